@@ -1,0 +1,28 @@
+# Each target sets up what it needs; `make help` lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help venv
+
+help:  ## what can be made here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1	/' | expand -t 20
+
+$(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("Python %d.%d found, 3.11 or newer needed: make PYTHON=python3.11 ..." % v[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "could not make $(VENV): install Python's venv module (Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip hatchling editables
+	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt --group dev -e 'pkg[test]' -e 'autograder[test]'
+	@touch $@
+
+venv: $(VENV)/.ready  ## the environment in .venv, at the pinned versions
+
+constraints:  ## resolve every version anew and pin it
+	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
+	build/resolve/bin/python -m pip install --quiet --upgrade pip setuptools hatchling editables
+	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test]' -e 'autograder[test]'
+	{ echo '# Every version that the kit is built, tested and graded with. Made by `make constraints`.'; \
+	  build/resolve/bin/python -m pip freeze --all --exclude-editable | sort -f; } > constraints.txt
+.PHONY: constraints
