@@ -1,6 +1,6 @@
 """What this package raises: one root class, and messages that say what to do next."""
 
-__all__ = ["ChainruleError", "DataError", "DTypeError", "ShapeError", "explain"]
+__all__ = ["ChainruleError", "DTypeError", "DataError", "ShapeError", "explain"]
 
 
 class ChainruleError(Exception):
