@@ -1,0 +1,5 @@
+"""Installed as etc/jupyter/nbgrader_config.py: nbgrader and formgrader then grade as `autograder` does."""
+
+from autograder.configuration import configure
+
+configure(get_config())  # noqa: F821  (nbgrader defines it while it reads this file)

@@ -1,0 +1,187 @@
+"""Many submissions: run side by side, entered in the gradebook one by one, each stopping nobody."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.course import Course
+from autograder.errors import CourseError, EngineError
+from autograder.execution import STORE, executed
+from autograder.records import Execution, Limits
+from autograder.submission import SubmissionExporter, fingerprint
+
+__all__ = ["Outcome", "execution_of", "grade"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one submission's grading came to."""
+
+    student: str
+    execution: Execution
+    fresh: bool
+    """False if the submission had been graded before and nothing has changed."""
+
+
+def grade(
+    course: Course,
+    assignment: str,
+    *,
+    students: Iterable[str] | None = None,
+    limits: Limits | None = None,
+    jobs: int = 0,
+    force: bool = False,
+    progress: Callable[[Outcome, int], None] | None = None,
+) -> list[Outcome]:
+    """Grade the submissions of one assignment, all of them unless `students` are named.
+
+    Executing takes nearly all the time and is done by `jobs` threads (0: one a core), each waiting for a kernel;
+    what they find goes into a store by content, where nbgrader's autograde, run here one submission at a time,
+    picks it up. So the gradebook has one writer, and an interrupted run goes on where it stopped.
+
+    Raises:
+        CourseError: nothing to grade, or a student without a submission.
+        EngineError: the gradebook cannot be written.
+    """
+    submissions = _chosen(course, assignment, students)
+    limits = limits or Limits()
+    outcomes: list[Outcome] = []
+
+    def report(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if progress:
+            progress(outcome, len(submissions))
+
+    waiting = []
+    for student, path in submissions.items():
+        known = None if force else _known(course, student, assignment, path)
+        if known:
+            report(Outcome(student, known, fresh=False))
+        else:
+            waiting.append(student)
+    config = course.settings(RunCells={"cell_s": limits.cell_s, "notebook_s": limits.notebook_s})
+    api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+    with _threads(jobs) as (pool, stopped):
+        runs = {
+            pool.submit(_execute, config, student, submissions[student], limits, force, stopped): student
+            for student in waiting
+        }
+        for run in as_completed(runs):
+            student = runs[run]
+            execution = _enter(api, student, assignment, submissions[student], run)
+            report(Outcome(student, execution, fresh=True))
+    return sorted(outcomes, key=lambda outcome: outcome.student)
+
+
+def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> dict[str, Path]:
+    """Path of each submission that is to be graded, by student."""
+    name = course.notebook_name(assignment)
+    submissions = {student: folder / f"{name}.ipynb" for student, folder in course.submissions(assignment).items()}
+    if students is not None:
+        missing = sorted(set(students) - submissions.keys())
+        if missing:
+            raise CourseError(
+                f"these students have no submission of {assignment}",
+                got=", ".join(missing),
+                expected=f"some of {', '.join(submissions) or 'nobody yet'}",
+                fix="correct the names, or collect first",
+            )
+        submissions = {student: submissions[student] for student in sorted(set(students))}
+    if not submissions:
+        raise CourseError(
+            f"there is nothing to grade for {assignment}",
+            got=f"no submission below {course.root / 'submitted'}",
+            expected=f"submitted/<student>/{assignment}/{name}.ipynb",
+            fix=f"bring the submissions in: autograder collect {assignment} FOLDER_OR_ARCHIVE",
+        )
+    return submissions
+
+
+def execution_of(autograded: Path) -> Execution | None:
+    """The record in an autograded notebook; None if there is no such notebook or nbgrader alone has made it."""
+    try:
+        return Execution.from_json(nbformat.read(autograded, as_version=4).metadata["autograder"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _known(course: Course, student: str, assignment: str, submitted: Path) -> Execution | None:
+    """The record of an earlier run, if neither the submission nor the instructor's notebook has changed since."""
+    known = execution_of(course.step("autograded", student, assignment) / submitted.name)
+    source = course.root / "source" / assignment / submitted.name
+    return known if known and known.fingerprint == fingerprint(submitted, source) else None
+
+
+@contextmanager
+def _threads(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Callable[[], bool]]]:
+    """A pool whose running notebooks are killed, and waiting ones dropped, when its user is interrupted or fails."""
+    stop = threading.Event()
+    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1, thread_name_prefix="notebook")
+    try:
+        yield pool, stop.is_set
+    except BaseException:
+        stop.set()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _execute(
+    config: Config, student: str, submitted: Path, limits: Limits, force: bool, stopped: Callable[[], bool]
+) -> None:
+    """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store."""
+    if not submitted.is_file():
+        return
+    course = CourseDirectory(config=config)
+    converter = Autograde(coursedir=course, config=config)
+    exporter = SubmissionExporter(parent=converter, config=config)
+    for preprocessor in converter.sanitize_preprocessors:
+        exporter.register_preprocessor(preprocessor, enabled=True)
+    assignment = submitted.parent.name
+    place = {"student": student, "assignment": assignment, "notebook": submitted.stem, "db_url": course.db_url}
+    canonical, _ = exporter.from_filename(str(submitted), resources={"nbgrader": place})
+    root = Path(course.root)
+    executed(
+        nbformat.reads(canonical, as_version=4),
+        limits,
+        files=root / course.source_directory / assignment,
+        store=root / STORE,
+        known=not force,
+        stopped=stopped,
+    )
+
+
+def _enter(api: NbGraderAPI, student: str, assignment: str, submitted: Path, run: Future[None]) -> Execution:
+    """Let nbgrader put one submission's result into autograded/ and the gradebook; say what it found."""
+    if not submitted.is_file():
+        held = ", ".join(sorted(path.name for path in submitted.parent.iterdir())) or "nothing"
+        return _failed(f"the submission has no {submitted.name}, only {held}")
+    if run.exception():
+        return _failed(f"the grader failed: {type(run.exception()).__name__}: {run.exception()}")
+    outcome = api.autograde(assignment, student)
+    if not outcome["success"]:
+        told = outcome.get("log", "") + outcome["error"]
+        if "disk is full" in told or "No space left" in told:
+            raise EngineError(
+                "the gradebook cannot be written",
+                got="a full disk",
+                expected=f"some room in {api.coursedir.root}",
+                fix="free some space and give the same command again: what is graded stays graded, nothing is lost",
+            )
+        return _failed(f"nbgrader failed: {told.strip().splitlines()[-1]}")
+    autograded = Path(api.coursedir.format_path(api.coursedir.autograded_directory, student, assignment))
+    return execution_of(autograded / submitted.name) or _failed("nbgrader left no record")
+
+
+def _failed(reason: str) -> Execution:
+    return Execution("not graded", reason, 0.0, "")

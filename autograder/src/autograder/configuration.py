@@ -1,0 +1,42 @@
+"""How nbgrader is set up for this kit. `nbgrader`, formgrader and `autograder` all read it, so they do the same.
+
+nbgrader finds it through `etc/jupyter/nbgrader_config.py`, which this distribution installs; a course's own
+`nbgrader_config.py` comes after it and may override anything.
+"""
+
+from traitlets.config import Config
+
+__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "configure", "edition_folder"]
+
+LANGUAGES = ("en", "zh")
+"""The editions of each notebook. The first one is nbgrader's release step; all have the same code cells."""
+
+CODE_STUB = "# YOUR CODE HERE · 在此写代码\nraise NotImplementedError()"
+ANSWER_STUB = "YOUR ANSWER HERE · 在此作答"
+
+
+def edition_folder(language: str) -> str:
+    """Where the released notebooks of one language are, relative to the course.
+
+    >>> edition_folder("zh")
+    'course/zh'
+    """
+    return f"course/{language}"
+
+
+def configure(c: Config) -> None:
+    """Set nbgrader's options in place; everything not named here is nbgrader's default."""
+    c.CourseDirectory.release_directory = edition_folder(LANGUAGES[0])
+    c.ClearSolutions.code_stub = {"python": CODE_STUB}
+    c.ClearSolutions.text_stub = ANSWER_STUB
+    c.Autograde.exporter_class = "autograder.submission.SubmissionExporter"
+    c.Autograde.sanitize_preprocessors = [
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.execution.RunCells",
+        "autograder.scores.SaveScores",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]

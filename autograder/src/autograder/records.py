@@ -1,0 +1,91 @@
+"""What is known about a submission, as plain frozen data with a JSON form.
+
+The record of an execution travels in the executed notebook's own metadata, under "autograder", so whichever
+program ran it, report and feedback find the same.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+__all__ = ["Execution", "ItemScore", "Limits", "State", "SubmissionScore"]
+
+State = Literal["graded", "time limit", "crashed", "unreadable", "not graded"]
+"""How far a submission came. All but the last have a score; all but the first have a reason."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use."""
+
+    cell_s: float = 15.0
+    """Seconds for one cell; then it is interrupted and the next one runs."""
+    notebook_s: float = 180.0
+    """Seconds for all cells; then the rest does not run."""
+    output_kib: int = 256
+    """Output kept of one cell."""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How the run of one notebook ended.
+
+    >>> Execution.from_json(Execution("time limit", "cell sigmoid ran longer than 15 s", 21.5, "k").to_json()).state
+    'time limit'
+    """
+
+    state: State
+    reason: str
+    """A sentence for the instructor, empty if there is nothing to say."""
+    wall_s: float
+    fingerprint: str
+    """Digest of all that the result depends on: the canonical notebook and the limits."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as it stands in a notebook's metadata."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Execution":
+        """The record back from a notebook's metadata; ValueError or TypeError if it is none."""
+        record = cls(**data)
+        if record.state not in get_args(State):
+            raise ValueError(f"{record.state!r} is no state")
+        return record
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """One graded cell of one submission."""
+
+    item: str
+    """The cell's grade_id."""
+    score: float
+    max_score: float
+    needs_marking: bool = False
+    """A person has to look at it: a written answer, or an automatic score that changed under a manual one."""
+
+
+@dataclass(frozen=True)
+class SubmissionScore:
+    """One row of the report."""
+
+    student: str
+    state: State
+    reason: str
+    items: tuple[ItemScore, ...]
+
+    @property
+    def score(self) -> float:
+        """Points so far."""
+        return sum(item.score for item in self.items)
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be had."""
+        return sum(item.max_score for item in self.items)
+
+    @property
+    def needs_marking(self) -> bool:
+        """Whether the score can still rise by hand."""
+        return any(item.needs_marking for item in self.items)

@@ -1,0 +1,169 @@
+"""How the class did: students × exercises, as a table in the terminal, a CSV file and a page with pictures."""
+
+import csv
+import io
+import statistics
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from autograder.batch import execution_of
+from autograder.course import Course
+from autograder.records import Execution, ItemScore, SubmissionScore
+
+__all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
+
+BINS = 5
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One graded cell, and how the class did on it."""
+
+    name: str
+    max_score: float
+    scores: tuple[float, ...]
+
+    @property
+    def title(self) -> str:
+        """The exercise that the cell tests."""
+        return self.name.removeprefix("test-")
+
+    @property
+    def mean(self) -> float:
+        """Mean of the points; 0 for an empty class."""
+        return statistics.fmean(self.scores) if self.scores else 0.0
+
+    @property
+    def distribution(self) -> tuple[int, ...]:
+        """Submissions in each fifth of the points, from nothing to all.
+
+        >>> Item("test-sigmoid", 2.0, (0.0, 0.0, 1.0, 2.0)).distribution
+        (2, 0, 1, 0, 1)
+        """
+        counts = [0] * BINS
+        for score in self.scores:
+            counts[min(int(BINS * score / self.max_score), BINS - 1) if self.max_score else 0] += 1
+        return tuple(counts)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The scores of one assignment."""
+
+    assignment: str
+    items: tuple[Item, ...]
+    """In the notebook's order."""
+    rows: tuple[SubmissionScore, ...]
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be had."""
+        return sum(item.max_score for item in self.items)
+
+
+def report_on(course: Course, assignment: str) -> Report:
+    """Read an assignment's scores from the gradebook and the record of each run from autograded/.
+
+    Raises:
+        CourseError: no gradebook.
+        EngineError: the gradebook cannot be read.
+    """
+    name = course.notebook_name(assignment)
+    source = nbformat.read(course.root / "source" / assignment / f"{name}.ipynb", as_version=4)
+    graded = [cell.metadata.nbgrader for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    rows = []
+    with course.gradebook() as gradebook:
+        for student in course.submissions(assignment):
+            record = execution_of(course.step("autograded", student, assignment) / f"{name}.ipynb")
+            record = record or Execution("not graded", "no graded notebook", 0.0, "")
+            scores = _scores(gradebook, student, assignment, name)
+            row = tuple(scores.get(cell.grade_id) or ItemScore(cell.grade_id, 0.0, cell.points) for cell in graded)
+            rows.append(SubmissionScore(student, record.state, record.reason, row))
+    items = tuple(
+        Item(cell.grade_id, float(cell.points), tuple(row.items[number].score for row in rows))
+        for number, cell in enumerate(graded)
+    )
+    return Report(assignment, items, tuple(rows))
+
+
+def _scores(gradebook: Gradebook, student: str, assignment: str, name: str) -> dict[str, ItemScore]:
+    try:
+        notebook = gradebook.find_submission_notebook(name, assignment, student)
+    except MissingEntry:
+        return {}
+    return {
+        grade.name: ItemScore(grade.name, grade.score or 0.0, grade.max_score, bool(grade.needs_manual_grade))
+        for grade in notebook.grades
+    }
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
+        "assignment": report.assignment,
+        "max_score": report.max_score,
+        "exercises": [
+            {"name": item.name, "max_score": item.max_score, "mean": item.mean, "distribution": item.distribution}
+            for item in report.items
+        ],
+        "submissions": [asdict(row) | {"score": row.score, "needs_marking": row.needs_marking} for row in report.rows],
+    }
+
+
+def as_csv(report: Report) -> str:
+    """One line a student: id, total, maximum, state, reason, then the points of each graded cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["student", "score", "max_score", "state", "reason", *(item.name for item in report.items)])
+    for row in report.rows:
+        points = [f"{item.score:g}" for item in row.items]
+        writer.writerow([row.student, f"{row.score:g}", f"{row.max_score:g}", row.state, row.reason, *points])
+    return text.getvalue()
+
+
+def as_table(report: Report) -> Group:
+    """For the terminal: a row a student with the exercises as numbered columns, then a row an exercise."""
+    students = Table(title=f"{report.assignment}: points by student", title_justify="left", pad_edge=False)
+    students.add_column("student", no_wrap=True)
+    for number in range(1, len(report.items) + 1):
+        students.add_column(str(number), justify="right", no_wrap=True)
+    students.add_column("total", justify="right", style="bold", no_wrap=True)
+    students.add_column("remark", overflow="fold")
+    for row in report.rows:
+        students.add_row(row.student, *(_points(item) for item in row.items), f"{row.score:g}", _remark(row))
+    exercises = Table(title="and by exercise", title_justify="left", pad_edge=False)
+    for heading, side in (("", "right"), ("exercise", "left"), ("points", "right"), ("mean", "right")):
+        exercises.add_column(heading, justify=side)  # type: ignore[arg-type]
+    exercises.add_column(f"0 {'…':^{BINS - 2}} all")
+    for number, item in enumerate(report.items, start=1):
+        bars = _bars(item.distribution)
+        exercises.add_row(str(number), item.title, f"{item.max_score:g}", f"{item.mean:.2f}", bars)
+    return Group(students, "", exercises)
+
+
+def _points(item: ItemScore) -> Text:
+    if item.needs_marking:
+        return Text("mark", style="magenta")
+    colour = "green" if item.score == item.max_score else "red" if item.score == 0 else "yellow"
+    return Text(f"{round(item.score, 2):g}", style=colour)
+
+
+def _remark(row: SubmissionScore) -> str:
+    return "" if row.state == "graded" else f"{row.state}: {row.reason}"
+
+
+def _bars(counts: tuple[int, ...]) -> str:
+    """Counts as a row of blocks: something is never shown as nothing.
+
+    >>> _bars((8, 0, 1, 0, 4))
+    '█ ▁ ▄'
+    """
+    highest = max(*counts, 1)
+    return "".join(BARS[-(-count * (len(BARS) - 1) // highest)] for count in counts)

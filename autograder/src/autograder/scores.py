@@ -1,0 +1,67 @@
+"""From the outputs of a notebook's test cells to scores in the gradebook."""
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+__all__ = ["SaveScores", "score_of"]
+
+
+def score_of(cell: NotebookNode) -> float | None:
+    """Points of one graded cell; None if a person has to mark it.
+
+    nbgrader's meaning, made strict where nbgrader is generous by accident: a result that is no number of points
+    scores 0 there where nbgrader gives all, and a warning on stderr does not take the points of a right answer.
+
+    >>> from nbformat.v4 import new_code_cell, new_output
+    >>> result = new_output("execute_result", {"text/plain": "1.5"})
+    >>> cell = new_code_cell(outputs=[result], metadata={"nbgrader": {"grade": True, "points": 2}})
+    >>> score_of(cell)
+    1.5
+    """
+    if utils.is_solution(cell):
+        return 0.0 if cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell) else None
+    if cell.cell_type != "code":
+        return None
+    points = float(cell.metadata.nbgrader["points"])
+    if any(output.output_type == "error" for output in cell.outputs):
+        return 0.0
+    results = [output for output in cell.outputs if output.output_type == "execute_result"]
+    if not results:
+        return points
+    return _number(results[0].data.get("text/plain", ""), points)
+
+
+def _number(text: str, points: float) -> float:
+    try:
+        score = float(text)
+    except ValueError:
+        return 0.0
+    return score if 0 <= score <= points else 0.0
+
+
+class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write a notebook's scores, in one transaction: a full disk or a kill leaves the old ones, never a mixture.
+
+    It takes the place of nbgrader's SaveAutoGrades, which commits once a cell. Like that, it leaves manual scores
+    and comments alone and asks for another look where a manual score meets a new automatic one.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Read the outputs of every graded cell, then commit once."""
+        place = resources["nbgrader"]
+        where = (place["notebook"], place["assignment"], place["student"])
+        with Gradebook(place["db_url"]) as gradebook:
+            for cell in nb.cells:
+                if utils.is_grade(cell):
+                    grade = gradebook.find_grade(cell.metadata.nbgrader.grade_id, *where)
+                    grade.auto_score = score_of(cell)
+                    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+                if utils.is_solution(cell):
+                    unchanged = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                    comment = gradebook.find_comment(cell.metadata.nbgrader.grade_id, *where)
+                    comment.auto_comment = "No response. · 未作答。" if unchanged else None
+            gradebook.db.commit()
+        return nb, resources

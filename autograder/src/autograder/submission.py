@@ -1,0 +1,189 @@
+"""An untrusted notebook and the instructor's copy of it -> the canonical notebook that is graded.
+
+From the submission come only the sources of code and answers: of the solution cells, found by their grade_id,
+of plain code cells that the student changed, and of code cells that the student added. Everything else, tests,
+prose, points, metadata, cell ids, is the instructor's. What cannot be read at all becomes the untouched release
+with a note on top, so that it is graded (with 0), shown and handed back like any other, and stops nobody.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+
+from autograder.archive import MAX_BYTES
+from autograder.configuration import LANGUAGES
+from autograder.errors import SubmissionError
+
+__all__ = ["SubmissionExporter", "canonicalise", "fingerprint", "language_of", "read_submission"]
+
+MAX_CELLS = 1000
+MAX_SOURCE = 200_000
+"""A notebook with outputs is a few MiB, a long cell a few KiB. Beyond these, something else was handed in."""
+
+NOTICE = "**This file could not be read:** {reason}. Please hand it in again.\n\n**无法读取此文件**，请重新提交。"
+
+
+def read_submission(path: Path) -> NotebookNode:
+    """The notebook in a file that a student handed in, checked just enough to take cell sources from it.
+
+    Raises:
+        SubmissionError: whatever is wrong with it, as a sentence.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise SubmissionError("it is not a regular file")
+    if path.stat().st_size > MAX_BYTES:
+        raise SubmissionError("it is too large", got=f"{path.stat().st_size} bytes", expected=f"at most {MAX_BYTES}")
+    try:
+        raw = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise SubmissionError("it is not a notebook", got=f"no JSON ({_short(error)})") from error
+    return _checked(raw)
+
+
+def _checked(raw: Any) -> NotebookNode:
+    try:
+        if raw["nbformat"] != 4:
+            raise SubmissionError("its format is another one", got=f"nbformat {raw['nbformat']!r}", expected="4")
+        cells = [_cell(cell) for cell in raw["cells"]]
+        metadata = raw["metadata"].get("chainrule", {})
+        language = metadata.get("language") if isinstance(metadata, dict) else None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SubmissionError("it is not a notebook", got=f"JSON of another shape ({_short(error)})") from error
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError("it has too many cells", got=len(cells), expected=f"at most {MAX_CELLS}")
+    grade_ids = Counter(cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata)
+    twice = sorted(identifier for identifier, count in grade_ids.items() if count > 1)
+    if twice:
+        raise SubmissionError("graded cells appear more than once", got=", ".join(twice), expected="each once")
+    return nbformat.v4.new_notebook(
+        cells=cells, metadata={"chainrule": {"language": language if language in LANGUAGES else LANGUAGES[0]}}
+    )
+
+
+def _cell(raw: Any) -> NotebookNode:
+    """Type, source, id and grade_id of one cell: all that is ever read of it."""
+    source = raw["source"] if isinstance(raw["source"], str) else "".join(raw["source"])
+    if len(source) > MAX_SOURCE:
+        raise SubmissionError("a cell is too long", got=f"{len(source)} characters", expected=f"at most {MAX_SOURCE}")
+    settings = raw["metadata"].get("nbgrader")
+    grade_id = settings.get("grade_id") if isinstance(settings, dict) else None
+    return NotebookNode(
+        cell_type=str(raw["cell_type"]),
+        id=str(raw.get("id", "")),
+        source=source,
+        metadata=NotebookNode({"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {}),
+    )
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {str(error)[:80]}"
+
+
+def language_of(notebook: NotebookNode) -> str:
+    """The language of the edition that a notebook was made from."""
+    language: str = notebook.metadata.get("chainrule", {}).get("language", LANGUAGES[0])
+    return language
+
+
+def canonicalise(submitted: NotebookNode, released: NotebookNode) -> NotebookNode:
+    """The instructor's `released` notebook with the student's code and answers in it, nothing else of theirs."""
+    canonical = nbformat.v4.new_notebook(metadata=released.metadata)
+    theirs = _matched(submitted, released)
+    added = _added(submitted, theirs)
+    canonical.cells.extend(added.get(None, []))
+    for cell in released.cells:
+        kept = NotebookNode(cell)
+        if cell.id in theirs and _is_students(cell):
+            kept.source = theirs[cell.id].source
+        canonical.cells.append(kept)
+        canonical.cells.extend(added.get(cell.id, []))
+    return canonical
+
+
+def _is_students(cell: NotebookNode) -> bool:
+    """Whether a student may change this cell's source: solution cells, and plain code that shows something."""
+    settings = cell.metadata.get("nbgrader")
+    return cell.cell_type == "code" if settings is None else bool(settings.solution)
+
+
+def _matched(submitted: NotebookNode, released: NotebookNode) -> dict[str, NotebookNode]:
+    """The submitted cell for each released one, by the latter's id.
+
+    Some editors drop cell ids, so a plain cell with the same source matches too.
+    """
+    by_grade_id = {cell.metadata.nbgrader.grade_id: cell for cell in submitted.cells if "nbgrader" in cell.metadata}
+    plain = [cell for cell in submitted.cells if "nbgrader" not in cell.metadata]
+    by_id = {cell.id: cell for cell in reversed(plain)}
+    by_source = {(cell.cell_type, cell.source): cell for cell in reversed(plain)}
+    matched = {}
+    for cell in released.cells:
+        if "nbgrader" in cell.metadata:
+            match = by_grade_id.get(cell.metadata.nbgrader.grade_id)
+        else:
+            match = by_id.get(cell.id) or by_source.get((cell.cell_type, cell.source))
+        if match is not None and match.cell_type == cell.cell_type:
+            matched[cell.id] = match
+    return matched
+
+
+def _added(submitted: NotebookNode, theirs: dict[str, NotebookNode]) -> dict[str | None, list[NotebookNode]]:
+    """Code cells that the student added, by the id of the released cell that they come after (None: the top)."""
+    released_id = {id(cell): identifier for identifier, cell in theirs.items()}
+    added: dict[str | None, list[NotebookNode]] = {}
+    anchor: str | None = None
+    for number, cell in enumerate(submitted.cells):
+        if id(cell) in released_id:
+            anchor = released_id[id(cell)]
+        elif cell.cell_type == "code" and "nbgrader" not in cell.metadata and cell.source.strip():
+            added.setdefault(anchor, []).append(nbformat.v4.new_code_cell(cell.source, id=f"added-{number}"))
+    return added
+
+
+def fingerprint(submitted: Path, source: Path) -> str:
+    """Digest of what a grade depends on besides the machine: the file handed in and the instructor's notebook."""
+    digest = hashlib.sha256()
+    for path in (submitted, source):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES:
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
+    """What nbgrader's autograde reads submissions with: never raises because of what a student handed in.
+
+    nbgrader reads twice, the submission and then its own sanitised copy; only the first is untrusted.
+    """
+
+    def from_filename(self, filename: str, resources: ResourcesDict, **options: Any) -> Any:
+        """The canonical notebook of one submitted file, put through nbgrader's preprocessors."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources, **options)
+        course, assignment = self.parent.coursedir, resources["nbgrader"]["assignment"]
+        root, path = Path(course.root), Path(filename)
+        notebook, problem = _canonical(path, root / course.release_directory, assignment)
+        source = root / course.source_directory / assignment / path.name
+        notebook.metadata["autograder"] = {"fingerprint": fingerprint(path, source), "unreadable": problem}
+        return self.from_notebook_node(notebook, resources, **options)
+
+
+def _canonical(path: Path, first_edition: Path, assignment: str) -> tuple[NotebookNode, str]:
+    """The canonical notebook, and what was wrong with the file, if anything."""
+
+    def released(language: str) -> NotebookNode:
+        return nbformat.read(first_edition.with_name(language) / assignment / path.name, as_version=4)
+
+    try:
+        submitted = read_submission(path)
+    except SubmissionError as error:
+        notebook = released(LANGUAGES[0])
+        notice = nbformat.v4.new_markdown_cell(NOTICE.format(reason=str(error).rstrip(".")), id="unreadable")
+        notebook.cells.insert(0, notice)
+        return notebook, str(error)
+    return canonicalise(submitted, released(language_of(submitted))), ""
