@@ -63,20 +63,24 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+HELP = """\
+Release, collect, grade and hand back notebooks, in English and Chinese.
+
+NOTEBOOK is a name such as 01-regression, or its number or word: 01, regression. A term in five lines:
+
+\b
+  autograder release 01                     what students get: course/en, course/zh
+  autograder collect 01 submissions.zip     what they handed in: submitted/
+  autograder grade 01                       scores: gradebook.db, autograded/
+  autograder feedback 01                    a page for each student: feedback/
+  autograder report 01                      how the class did
+"""
+
+
+@click.group(cls=_Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
-def main() -> None:  # noqa: D301 (click reads \b)
-    """Release, collect, grade and hand back notebooks, in English and Chinese.
-
-    NOTEBOOK is a name such as 01-regression, or its number or word: 01, regression. A term in five lines:
-
-    \b
-      autograder release 01                     what students get: course/en, course/zh
-      autograder collect 01 submissions.zip     what they handed in: submitted/
-      autograder grade 01                       scores: gradebook.db, autograded/
-      autograder feedback 01                    a page for each student: feedback/
-      autograder report 01                      how the class did
-    """
+def main() -> None:
+    """All commands hang on this one."""
 
 
 @main.command("release")

@@ -29,6 +29,11 @@ def configure(c: Config) -> None:
     c.CourseDirectory.release_directory = edition_folder(LANGUAGES[0])
     c.ClearSolutions.code_stub = {"python": CODE_STUB}
     c.ClearSolutions.text_stub = ANSWER_STUB
+    c.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "nbgrader.preprocessors.ClearHiddenTests",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
     c.Autograde.exporter_class = "autograder.submission.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.OverwriteCells",

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SAWarning
 from traitlets.config import Config
 
 from autograder.configuration import LANGUAGES, configure, edition_folder
@@ -37,6 +38,8 @@ class Course:
             os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
         # nbgrader's own log lines go to those who ask for them, not to the terminal
         logging.getLogger("traitlets").addHandler(logging.NullHandler())
+        # nbgrader relies on SQLAlchemy adding objects to a session later than it would like to
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
 
     @property
     def gradebook_path(self) -> Path:

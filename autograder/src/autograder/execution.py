@@ -13,6 +13,7 @@ import importlib.metadata
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
@@ -52,8 +53,8 @@ class _Client(NotebookClient):  # type: ignore[misc]
             interrupt_on_timeout=True,
             error_on_timeout={
                 "ename": "TimeLimit",
-                "evalue": f"longer than {limits.cell_s:g} s",
-                "traceback": [f"TimeLimit: this cell ran longer than {limits.cell_s:g} s and was stopped"],
+                "evalue": f"this cell ran longer than {limits.cell_s:g} s and was stopped",
+                "traceback": [],
             },
             allow_errors=True,
             record_timing=False,
@@ -72,7 +73,7 @@ class _Client(NotebookClient):  # type: ignore[misc]
         if execute_reply["content"].get("ename") == "TimeLimit":
             # what the interrupted code answers to the interrupt is of no interest; the limit is
             cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
-            cell.outputs.append(_error("TimeLimit", execute_reply["content"]["traceback"][0]))
+            cell.outputs.append(_error("TimeLimit", execute_reply["content"]["evalue"]))
             self.late.append(cell.id)
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
@@ -86,7 +87,7 @@ class _Client(NotebookClient):  # type: ignore[misc]
 
 
 def _error(name: str, sentence: str) -> NotebookNode:
-    return nbformat.v4.new_output("error", ename=name, evalue=sentence, traceback=[sentence])
+    return nbformat.v4.new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"])
 
 
 def run_notebook(
@@ -123,9 +124,18 @@ def run_notebook(
         environment.pop("JPY_SESSION_NAME", None)
         outcome = run_sync(_run)(client, limits, environment, stopped)
     for number, cell in enumerate(notebook.cells):
-        if utils.is_grade(cell) and cell.cell_type == "code" and number not in client.ended:
-            cell.outputs = [_error("NotRun", f"This check did not run: {outcome[1]}.")]
+        if utils.is_grade(cell) and cell.cell_type == "code":
+            if number not in client.ended:
+                cell.outputs = [_error("NotRun", f"this check did not run: {outcome[1]}")]
+            _hide_source(cell)
     return outcome
+
+
+def _hide_source(cell: NotebookNode) -> None:
+    """A traceback quotes the lines around the error, hidden tests among them; its last line says enough."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            output.traceback = [f"{output.ename}: {output.evalue}" if output.evalue else output.ename]
 
 
 async def _run(
@@ -134,7 +144,8 @@ async def _run(
     overrun: list[str] = []
     async with _watchdog(client, limits, stopped, overrun):
         try:
-            await client.async_execute(env=environment)
+            # what a kernel or a student's process writes past Jupyter must not reach the instructor's terminal
+            await client.async_execute(env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except DeadKernelError:
             if overrun:
                 return "time limit", overrun[0]
@@ -224,7 +235,7 @@ def executed(
 def _refuse(notebook: NotebookNode, reason: str) -> tuple[State, str]:
     for cell in notebook.cells:
         if utils.is_grade(cell) and cell.cell_type == "code":
-            cell.outputs = [_error("NotRun", "This check did not run: the file could not be read.")]
+            cell.outputs = [_error("NotRun", "this check did not run: the file could not be read")]
     return "unreadable", reason
 
 

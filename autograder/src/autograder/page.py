@@ -2,15 +2,19 @@
 
 import base64
 import io
+import math
 import os
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from autograder.records import ItemScore
 from autograder.report import Report
 
 __all__ = ["as_html"]
@@ -38,11 +42,11 @@ def as_html(report: Report, feedback: dict[str, Path], beside: Path) -> str:
 
 def _figures(report: Report) -> Iterator[tuple[str, Figure]]:
     yield "How many students reached how many points", _totals(report)
-    yield "Share of the points, by student and exercise", _matrix(report)
+    yield "Share of the points, by student and exercise; grey is still to be marked by hand", _matrix(report)
 
 
 def _totals(report: Report) -> Figure:
-    figure = Figure(figsize=(7.2, 2.4), layout="constrained")
+    figure = Figure(figsize=(9.6, 2.6), layout="constrained")
     axes = figure.add_subplot()
     span = (0.0, report.max_score or 1.0)
     axes.hist([row.score for row in report.rows], bins=20, range=span, color="#3b6ea8", rwidth=0.92)
@@ -54,12 +58,14 @@ def _totals(report: Report) -> Figure:
 
 def _matrix(report: Report) -> Figure:
     rows = sorted(report.rows, key=lambda row: row.score, reverse=True)
-    shares = [[item.score / item.max_score if item.max_score else 0.0 for item in row.items] for row in rows]
+    shares = np.ma.masked_invalid([[_share(item) for item in row.items] for row in rows])
     labelled = len(rows) <= 60
     height = 1.6 + (0.24 * len(rows) if labelled else 8.0)
-    figure = Figure(figsize=(7.2, height), layout="constrained")
+    figure = Figure(figsize=(9.6, height), layout="constrained")
     axes = figure.add_subplot()
-    image = axes.imshow(shares, vmin=0, vmax=1, cmap="RdYlGn", aspect="auto", interpolation="nearest", alpha=0.85)
+    axes.set_facecolor("#e3e6ea")  # what a person has still to mark
+    colours = LinearSegmentedColormap.from_list("points", ["#fbe3d6", "#f6f1d5", "#3b6ea8"])
+    image = axes.imshow(shares, vmin=0, vmax=1, cmap=colours, aspect="auto", interpolation="nearest")
     names = [item.title for item in report.items]
     axes.set_xticks(range(len(names)), names, rotation=40, ha="right", rotation_mode="anchor", fontsize=8)
     axes.set_yticks(range(len(rows)) if labelled else [], [row.student for row in rows] if labelled else [], fontsize=8)
@@ -67,6 +73,13 @@ def _matrix(report: Report) -> Figure:
     axes.spines[:].set_visible(False)
     figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02, format=lambda share, _: f"{share:.0%}")
     return figure
+
+
+def _share(item: ItemScore) -> float:
+    """Points as a share of what could be had; NaN for what a person has still to decide."""
+    if item.needs_marking:
+        return math.nan
+    return item.score / item.max_score if item.max_score else 0.0
 
 
 def _as_image(titled: tuple[str, Figure]) -> dict[str, str]:

@@ -86,6 +86,6 @@ class SubmissionScore:
         return sum(item.max_score for item in self.items)
 
     @property
-    def needs_marking(self) -> bool:
-        """Whether the score can still rise by hand."""
-        return any(item.needs_marking for item in self.items)
+    def to_mark(self) -> float:
+        """Points among these that a person still has to decide on."""
+        return sum(item.max_score for item in self.items if item.needs_marking)

@@ -113,18 +113,20 @@ def as_json(report: Report) -> dict[str, Any]:
             {"name": item.name, "max_score": item.max_score, "mean": item.mean, "distribution": item.distribution}
             for item in report.items
         ],
-        "submissions": [asdict(row) | {"score": row.score, "needs_marking": row.needs_marking} for row in report.rows],
+        "submissions": [asdict(row) | {"score": row.score, "to_mark": row.to_mark} for row in report.rows],
     }
 
 
 def as_csv(report: Report) -> str:
-    """One line a student: id, total, maximum, state, reason, then the points of each graded cell."""
+    """One line a student: totals, how the run ended, then the points of each graded cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", "score", "max_score", "state", "reason", *(item.name for item in report.items)])
+    writer.writerow(
+        ["student", "score", "max_score", "to_mark", "state", "reason", *(item.name for item in report.items)]
+    )
     for row in report.rows:
-        points = [f"{item.score:g}" for item in row.items]
-        writer.writerow([row.student, f"{row.score:g}", f"{row.max_score:g}", row.state, row.reason, *points])
+        total = [f"{points:g}" for points in (row.score, row.max_score, row.to_mark)]
+        writer.writerow([row.student, *total, row.state, row.reason, *(f"{item.score:g}" for item in row.items)])
     return text.getvalue()
 
 
@@ -137,7 +139,7 @@ def as_table(report: Report) -> Group:
     students.add_column("total", justify="right", style="bold", no_wrap=True)
     students.add_column("remark", overflow="fold")
     for row in report.rows:
-        students.add_row(row.student, *(_points(item) for item in row.items), f"{row.score:g}", _remark(row))
+        students.add_row(row.student, *(_points(item) for item in row.items), _total(row), _remark(row))
     exercises = Table(title="and by exercise", title_justify="left", pad_edge=False)
     for heading, side in (("", "right"), ("exercise", "left"), ("points", "right"), ("mean", "right")):
         exercises.add_column(heading, justify=side)  # type: ignore[arg-type]
@@ -153,6 +155,11 @@ def _points(item: ItemScore) -> Text:
         return Text("mark", style="magenta")
     colour = "green" if item.score == item.max_score else "red" if item.score == 0 else "yellow"
     return Text(f"{round(item.score, 2):g}", style=colour)
+
+
+def _total(row: SubmissionScore) -> str:
+    """Points so far, of those that are decided."""
+    return f"{round(row.score, 2):g}/{row.max_score - row.to_mark:g}"
 
 
 def _remark(row: SubmissionScore) -> str:

@@ -9,6 +9,7 @@ with a note on top, so that it is graded (with 0), shown and handed back like an
 import hashlib
 import json
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,15 @@ from autograder.archive import MAX_BYTES
 from autograder.configuration import LANGUAGES
 from autograder.errors import SubmissionError
 
-__all__ = ["SubmissionExporter", "canonicalise", "fingerprint", "language_of", "read_submission"]
+__all__ = [
+    "SubmissionExporter",
+    "Submitted",
+    "TheirCell",
+    "canonicalise",
+    "fingerprint",
+    "language_of",
+    "read_submission",
+]
 
 MAX_CELLS = 1000
 MAX_SOURCE = 200_000
@@ -30,7 +39,26 @@ MAX_SOURCE = 200_000
 NOTICE = "**This file could not be read:** {reason}. Please hand it in again.\n\n**无法读取此文件**，请重新提交。"
 
 
-def read_submission(path: Path) -> NotebookNode:
+@dataclass(frozen=True)
+class TheirCell:
+    """All that is ever read of a submitted cell."""
+
+    cell_type: str
+    id: str
+    grade_id: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A notebook as it was handed in."""
+
+    language: str
+    """Of the edition that it was made from; it decides the language of the feedback, nothing else."""
+    cells: tuple[TheirCell, ...]
+
+
+def read_submission(path: Path) -> Submitted:
     """The notebook in a file that a student handed in, checked just enough to take cell sources from it.
 
     Raises:
@@ -42,43 +70,38 @@ def read_submission(path: Path) -> NotebookNode:
         raise SubmissionError("it is too large", got=f"{path.stat().st_size} bytes", expected=f"at most {MAX_BYTES}")
     try:
         raw = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise SubmissionError(f"it is no notebook: the file is damaged or cut off in line {error.lineno}") from error
     except (ValueError, RecursionError) as error:
-        raise SubmissionError("it is not a notebook", got=f"no JSON ({_short(error)})") from error
+        raise SubmissionError(f"it is no notebook: {_short(error)}") from error
     return _checked(raw)
 
 
-def _checked(raw: Any) -> NotebookNode:
+def _checked(raw: Any) -> Submitted:
     try:
         if raw["nbformat"] != 4:
             raise SubmissionError("its format is another one", got=f"nbformat {raw['nbformat']!r}", expected="4")
-        cells = [_cell(cell) for cell in raw["cells"]]
-        metadata = raw["metadata"].get("chainrule", {})
-        language = metadata.get("language") if isinstance(metadata, dict) else None
+        if len(raw["cells"]) > MAX_CELLS:
+            raise SubmissionError("it has too many cells", got=len(raw["cells"]), expected=f"at most {MAX_CELLS}")
+        cells = tuple(_cell(cell) for cell in raw["cells"])
+        language = raw["metadata"].get("chainrule", {}).get("language")
     except (KeyError, TypeError, AttributeError) as error:
-        raise SubmissionError("it is not a notebook", got=f"JSON of another shape ({_short(error)})") from error
-    if len(cells) > MAX_CELLS:
-        raise SubmissionError("it has too many cells", got=len(cells), expected=f"at most {MAX_CELLS}")
-    grade_ids = Counter(cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata)
+        raise SubmissionError(f"it is no notebook, but JSON of another shape ({_short(error)})") from error
+    grade_ids = Counter(cell.grade_id for cell in cells if cell.grade_id is not None)
     twice = sorted(identifier for identifier, count in grade_ids.items() if count > 1)
     if twice:
         raise SubmissionError("graded cells appear more than once", got=", ".join(twice), expected="each once")
-    return nbformat.v4.new_notebook(
-        cells=cells, metadata={"chainrule": {"language": language if language in LANGUAGES else LANGUAGES[0]}}
-    )
+    return Submitted(language if language in LANGUAGES else LANGUAGES[0], cells)
 
 
-def _cell(raw: Any) -> NotebookNode:
-    """Type, source, id and grade_id of one cell: all that is ever read of it."""
+def _cell(raw: Any) -> TheirCell:
     source = raw["source"] if isinstance(raw["source"], str) else "".join(raw["source"])
     if len(source) > MAX_SOURCE:
         raise SubmissionError("a cell is too long", got=f"{len(source)} characters", expected=f"at most {MAX_SOURCE}")
     settings = raw["metadata"].get("nbgrader")
     grade_id = settings.get("grade_id") if isinstance(settings, dict) else None
-    return NotebookNode(
-        cell_type=str(raw["cell_type"]),
-        id=str(raw.get("id", "")),
-        source=source,
-        metadata=NotebookNode({"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {}),
+    return TheirCell(
+        str(raw["cell_type"]), str(raw.get("id", "")), grade_id if isinstance(grade_id, str) else None, source
     )
 
 
@@ -92,7 +115,7 @@ def language_of(notebook: NotebookNode) -> str:
     return language
 
 
-def canonicalise(submitted: NotebookNode, released: NotebookNode) -> NotebookNode:
+def canonicalise(submitted: Submitted, released: NotebookNode) -> NotebookNode:
     """The instructor's `released` notebook with the student's code and answers in it, nothing else of theirs."""
     canonical = nbformat.v4.new_notebook(metadata=released.metadata)
     theirs = _matched(submitted, released)
@@ -101,7 +124,7 @@ def canonicalise(submitted: NotebookNode, released: NotebookNode) -> NotebookNod
     for cell in released.cells:
         kept = NotebookNode(cell)
         if cell.id in theirs and _is_students(cell):
-            kept.source = theirs[cell.id].source
+            kept.source = submitted.cells[theirs[cell.id]].source
         canonical.cells.append(kept)
         canonical.cells.extend(added.get(cell.id, []))
     return canonical
@@ -113,36 +136,41 @@ def _is_students(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" if settings is None else bool(settings.solution)
 
 
-def _matched(submitted: NotebookNode, released: NotebookNode) -> dict[str, NotebookNode]:
-    """The submitted cell for each released one, by the latter's id.
+def _matched(submitted: Submitted, released: NotebookNode) -> dict[str, int]:
+    """Position of the submitted cell for each released one, by the latter's id.
 
     Some editors drop cell ids, so a plain cell with the same source matches too.
     """
-    by_grade_id = {cell.metadata.nbgrader.grade_id: cell for cell in submitted.cells if "nbgrader" in cell.metadata}
-    plain = [cell for cell in submitted.cells if "nbgrader" not in cell.metadata]
-    by_id = {cell.id: cell for cell in reversed(plain)}
-    by_source = {(cell.cell_type, cell.source): cell for cell in reversed(plain)}
-    matched = {}
+    by_grade_id: dict[str, int] = {}
+    by_id: dict[str, int] = {}
+    by_source: dict[str, int] = {}
+    for position, cell in enumerate(submitted.cells):
+        if cell.grade_id is not None:
+            by_grade_id[cell.grade_id] = position
+        else:
+            by_id.setdefault(cell.id, position)
+            by_source.setdefault(cell.source, position)
+    matched: dict[str, int] = {}
     for cell in released.cells:
         if "nbgrader" in cell.metadata:
-            match = by_grade_id.get(cell.metadata.nbgrader.grade_id)
+            found = by_grade_id.get(cell.metadata.nbgrader.grade_id)
         else:
-            match = by_id.get(cell.id) or by_source.get((cell.cell_type, cell.source))
-        if match is not None and match.cell_type == cell.cell_type:
-            matched[cell.id] = match
+            found = by_id.get(cell.id, by_source.get(cell.source))
+        if found is not None and submitted.cells[found].cell_type == cell.cell_type:
+            matched[cell.id] = found
     return matched
 
 
-def _added(submitted: NotebookNode, theirs: dict[str, NotebookNode]) -> dict[str | None, list[NotebookNode]]:
+def _added(submitted: Submitted, theirs: dict[str, int]) -> dict[str | None, list[NotebookNode]]:
     """Code cells that the student added, by the id of the released cell that they come after (None: the top)."""
-    released_id = {id(cell): identifier for identifier, cell in theirs.items()}
+    released_id = {position: identifier for identifier, position in theirs.items()}
     added: dict[str | None, list[NotebookNode]] = {}
     anchor: str | None = None
-    for number, cell in enumerate(submitted.cells):
-        if id(cell) in released_id:
-            anchor = released_id[id(cell)]
-        elif cell.cell_type == "code" and "nbgrader" not in cell.metadata and cell.source.strip():
-            added.setdefault(anchor, []).append(nbformat.v4.new_code_cell(cell.source, id=f"added-{number}"))
+    for position, cell in enumerate(submitted.cells):
+        if position in released_id:
+            anchor = released_id[position]
+        elif cell.cell_type == "code" and cell.grade_id is None and cell.source.strip():
+            added.setdefault(anchor, []).append(nbformat.v4.new_code_cell(cell.source, id=f"added-{position}"))
     return added
 
 
@@ -186,4 +214,4 @@ def _canonical(path: Path, first_edition: Path, assignment: str) -> tuple[Notebo
         notice = nbformat.v4.new_markdown_cell(NOTICE.format(reason=str(error).rstrip(".")), id="unreadable")
         notebook.cells.insert(0, notice)
         return notebook, str(error)
-    return canonicalise(submitted, released(language_of(submitted))), ""
+    return canonicalise(submitted, released(submitted.language)), ""
