@@ -15,9 +15,11 @@ from autograder import __version__
 from autograder.batch import Outcome, grade
 from autograder.collect import collect
 from autograder.course import Course
+from autograder.demo import run_demo
 from autograder.errors import AutograderError
 from autograder.export import export
 from autograder.feedback import give_feedback
+from autograder.files import write_whole
 from autograder.page import as_html
 from autograder.progress import tracked
 from autograder.records import Limits
@@ -232,16 +234,31 @@ def report_command(notebook: str, csv_path: Path | None, html_path: Path | None,
     assignment = course.find_assignment(notebook)
     report = report_on(course, assignment)
     if csv_path:
-        write(csv_path, as_csv(report))
+        write_whole(csv_path, as_csv(report))
     if html_path:
         pages = {row.student: course.step("feedback", row.student, assignment) for row in report.rows}
         name = f"{course.notebook_name(assignment)}.html"
         there = {student: folder / name for student, folder in pages.items() if (folder / name).is_file()}
-        write(html_path, as_html(report, there, beside=html_path))
+        write_whole(html_path, as_html(report, there, beside=html_path))
     if machine:
         click.echo(json.dumps(as_json(report)))
     else:
         console().print(as_table(report))
+
+
+@main.command("demo")
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="NEW_FOLDER")
+@click.option(
+    "--solutions",
+    default=Path("solutions"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the sources.",
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Notebooks side by side.  [default: one a core]")
+def demo_command(target: Path, solutions: Path, jobs: int) -> None:
+    """Try the whole loop on a made-up class of twelve, in a new folder."""
+    console().print(run_demo(target, load_source(find_source(solutions, "01")), jobs, click.echo))
 
 
 @main.command("export")
@@ -250,11 +267,3 @@ def report_command(notebook: str, csv_path: Path | None, html_path: Path | None,
 def export_command(target: Path, course: Course) -> None:
     """Write all scores of all notebooks as CSV."""
     click.echo(f"{target}: {export(course, target)} scores")
-
-
-def write(path: Path, text: str) -> None:
-    """Put `text` into a file, all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
