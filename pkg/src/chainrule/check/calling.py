@@ -1,0 +1,104 @@
+"""One guarded call of a student's function: fresh arguments in, a plain record out, nothing on the screen."""
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Call", "call", "fresh", "same", "show"]
+
+_PRINT_LIMIT = 2000
+
+
+@dataclass(frozen=True)
+class Call:
+    """What came of a call.
+
+    `error` is the exception's type name, empty if none; `changed` the positions of arguments that were altered.
+    """
+
+    result: Any
+    error: str = ""
+    error_text: str = ""
+    changed: tuple[int, ...] = ()
+    printed: str = ""
+
+
+def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
+    """Call with copies of the arguments; exceptions, warnings and printed text become part of the record.
+
+    An exception that is not an `Exception` is not the student's (a stop button, an examiner's own failure): it passes.
+
+    >>> call(lambda x: 1 / x, (0,)).error
+    'ZeroDivisionError'
+    """
+    given = fresh(arguments)
+    printed = io.StringIO()
+    with contextlib.ExitStack() as guard:
+        guard.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        guard.enter_context(np.errstate(all="ignore"))
+        guard.enter_context(contextlib.redirect_stdout(printed))
+        guard.enter_context(contextlib.redirect_stderr(io.StringIO()))
+        try:
+            result = fresh(function(*given))
+        except (Exception, SystemExit) as error:  # any error is the student's, and a finding
+            # An examiner runs the function elsewhere and reports the type's name with the error.
+            name = str(getattr(error, "type_name", type(error).__name__))
+            return Call(None, name, str(error)[:300], printed=printed.getvalue()[:_PRINT_LIMIT])
+    changed = tuple(i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not same(a, b))
+    return Call(result, changed=changed, printed=printed.getvalue()[:_PRINT_LIMIT])
+
+
+def fresh(value: Any) -> Any:
+    """A copy of plain data: arrays, sequences, dictionaries, generators; anything else is handed on as it is."""
+    if isinstance(value, np.ndarray):
+        return np.array(value)
+    if isinstance(value, tuple):
+        return tuple(fresh(item) for item in value)
+    if isinstance(value, list):
+        return [fresh(item) for item in value]
+    if isinstance(value, dict):
+        return {key: fresh(item) for key, item in value.items()}
+    if isinstance(value, np.random.Generator):
+        copied = np.random.Generator(type(value.bit_generator)())
+        copied.bit_generator.state = value.bit_generator.state
+        return copied
+    return value
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two pieces of plain data are equal to the last bit; NaN equals NaN. Generators are free to advance."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        a, b = np.asarray(a), np.asarray(b)
+        numeric = a.dtype.kind in "fc" and b.dtype.kind in "fc"
+        return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=numeric))
+    if isinstance(a, tuple | list) and isinstance(b, tuple | list):
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, float | np.floating) and isinstance(b, float | np.floating):
+        return bool(a == b or (np.isnan(a) and np.isnan(b)))
+    if isinstance(a, int | str | bytes | bool | np.generic):
+        return bool(a == b)
+    return True
+
+
+def show(name: str, arguments: tuple[Any, ...]) -> str:
+    """A call as one would type it, arrays larger than a line as their shape."""
+    return f"{name}({', '.join(_short(value) for value in arguments)})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.size > 6:
+        return f"<{'×'.join(map(str, value.shape))}>"
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, precision=4, separator=", ").replace("\n", "").replace("  ", " ")
+    if isinstance(value, int | float | str | bool | tuple | np.generic):
+        text = f"{value}"
+        return text if len(text) < 40 else text[:37] + "..."
+    return f"<{type(value).__name__}>"

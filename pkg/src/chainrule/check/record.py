@@ -1,0 +1,69 @@
+"""What a check found: records that carry their sentence untranslated, so that one report speaks both languages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import NDArray
+
+from chainrule.check.language import bilingual, catalogue
+
+__all__ = ["N_", "Finding", "Message", "Outcome"]
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's usual mark for a text that is translated later
+    """Mark a message for the catalogue; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence in English with named gaps, and what goes into them.
+
+    >>> Message("got {got}", {"got": 3}).text("en")
+    'got 3'
+    """
+
+    template: str
+    gaps: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """The sentence in a language."""
+        words = {key: value.text(lang) if isinstance(value, Message) else value for key, value in self.gaps.items()}
+        return catalogue(lang).gettext(self.template).format(**words)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why one property does not hold.
+
+    `stage` says how far the check came: "done", "call", "structure", "arguments", "values", "gradient" or "repeat".
+    `diagnosis` is the identifier of the mistake that fits, `hint` its sentence. `got` and `expected` are for a picture.
+    """
+
+    stage: str
+    message: Message
+    diagnosis: str | None = None
+    hint: Message | None = None
+    got: NDArray[Any] | None = None
+    expected: NDArray[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One property of an answer: its name in both languages, its weight, and the finding if it does not hold."""
+
+    title: str
+    weight: float
+    hidden: bool = False
+    finding: Finding | None = None
+    call: str = ""
+    printed: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the property holds."""
+        return self.finding is None
+
+    def name(self, lang: str) -> str:
+        """The property's name in a language."""
+        return bilingual(self.title, lang)

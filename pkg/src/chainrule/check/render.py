@@ -1,0 +1,95 @@
+"""A report as text and as HTML. Pure functions; colours are set inline so that they survive in exported feedback."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from chainrule.check.heatmap import heatmap
+from chainrule.check.language import catalogue
+from chainrule.check.record import N_, Outcome
+
+if TYPE_CHECKING:
+    from chainrule.check.report import Report
+
+__all__ = ["as_html", "as_text"]
+
+_GOOD, _BAD, _IDLE = "#1a7f37", "#b42318", "#8a6d00"
+
+
+def as_text(report: "Report", lang: str) -> str:
+    """The report in plain text, a line for each property and an indented reason for each failure."""
+    _ = catalogue(lang).gettext
+    head = f"{report.exercise}: {_headline(report, lang)}"
+    if report.untouched:
+        return head
+    lines = [head]
+    for outcome in report.outcomes:
+        lines.append(f"  {'+' if outcome.passed else '-'} {_title(outcome, lang)}")
+        lines += [f"      {line}" for line in _reason(outcome, lang)]
+    return "\n".join(lines)
+
+
+def as_html(report: "Report", lang: str) -> str:
+    """The report as a small card: points, then a line for each property, with reason and picture where one fails."""
+    full = report.points == report.max_points
+    colour = _GOOD if full else (_IDLE if report.untouched else _BAD)
+    head = (
+        f'<div><b style="color:{colour}">{_mark(full, report.untouched)} {escape(_headline(report, lang))}</b>'
+        f' &nbsp;<code style="background:none">{escape(report.exercise)}</code></div>'
+    )
+    body = "" if report.untouched else "".join(_item(outcome, lang) for outcome in report.outcomes)
+    listing = f'<ul style="list-style:none;margin:.35em 0 0;padding:0">{body}</ul>' if body else ""
+    return (
+        f'<div lang="{lang}" style="border-left:4px solid {colour};padding:.45em .9em;margin:.2em 0;'
+        f'line-height:1.45;max-width:60em">{head}{listing}</div>'
+    )
+
+
+def _headline(report: "Report", lang: str) -> str:
+    _ = catalogue(lang).gettext
+    if report.untouched:
+        return _(N_("not done yet: fill in the cell above, run it, then run this one again"))
+    gaps = {"points": f"{report.points:g}", "max": f"{report.max_points:g}"}
+    if report.points == report.max_points:
+        return _(N_("all right, {points} of {max} points")).format(**gaps)
+    return _(N_("{points} of {max} points")).format(**gaps)
+
+
+def _mark(full: bool, untouched: bool) -> str:
+    return "✓" if full else ("…" if untouched else "✗")
+
+
+def _title(outcome: Outcome, lang: str) -> str:
+    _ = catalogue(lang).gettext
+    return outcome.name(lang) + (_(N_(" (hidden)")) if outcome.hidden else "")
+
+
+def _reason(outcome: Outcome, lang: str) -> list[str]:
+    """Why a property fails, most useful first. Of a hidden one, nothing that betrays its inputs or values."""
+    finding = outcome.finding
+    if finding is None:
+        return []
+    hint = [finding.hint.text(lang)] if finding.hint else []
+    if outcome.hidden:
+        return hint
+    lines = [*hint, finding.message.text(lang)]
+    if outcome.call and finding.stage != "done":
+        lines.append(outcome.call)
+    if outcome.printed:
+        lines.append(catalogue(lang).gettext(N_("it printed: {text}")).format(text=outcome.printed.strip()))
+    return lines
+
+
+def _item(outcome: Outcome, lang: str) -> str:
+    colour = _GOOD if outcome.passed else _BAD
+    first = f'<span style="color:{colour}">{_mark(outcome.passed, False)}</span> {escape(_title(outcome, lang))}'
+    finding = outcome.finding
+    lines = _reason(outcome, lang)
+    if finding is None or not lines:
+        return f"<li>{first}</li>"
+    hinted = finding.hint is not None
+    rows = []
+    for i, line in enumerate(lines):
+        shown = f"<b>{escape(line)}</b>" if hinted and i == 0 else escape(line)
+        rows.append(f"<code>{escape(line)}</code>" if line == outcome.call else shown)
+    picture = "" if outcome.hidden else heatmap(finding.got, finding.expected)
+    return f'<li>{first}<div style="margin:.1em 0 .5em 1.3em">{"<br>".join(rows)}{picture}</div></li>'

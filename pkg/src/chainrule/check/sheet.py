@@ -1,0 +1,251 @@
+"""The sheet that a test cell fills in: properties of one function, each checked when it is written down."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chainrule.check.calling import Call, call, same, show
+from chainrule.check.diagnosis import diagnose
+from chainrule.check.record import N_, Finding, Message, Outcome
+from chainrule.check.report import Report
+from chainrule.check.signature import Signature, SignatureError
+from chainrule.check.stages import array_finding, call_finding, gradient_finding, values_finding
+from chainrule.errors import explain
+from chainrule.gradcheck import spaced
+
+__all__ = ["Sheet"]
+
+
+class Sheet:
+    """Checks of one exercise.
+
+    Args:
+        signature: `name(arguments) -> values`, for example "f(x, w) -> loss, dw" or "f(x) -> loss, {W, b}".
+        function: the student's, or a proxy of it; it is only ever called.
+        points: what the cell is worth.
+
+    >>> sheet = Sheet("double(x) -> y", lambda x: 2 * x, points=3)
+    >>> sheet.values("twice | 两倍", np.array([1.0, 2.0]), expect=[2.0, 4.0])
+    >>> sheet.report()
+    3
+    """
+
+    def __init__(self, signature: str, function: Callable[..., Any], *, points: float) -> None:
+        self.signature = Signature.parse(signature)
+        self.points = points
+        self.rng = _generator(self.signature.name)
+        self._function = function
+        self._outcomes: list[Outcome] = []
+        self._hidden = False
+        self._unfinished: Finding | None = None
+        self._calls: list[tuple[tuple[Any, ...], Any]] = []
+        self._impure: dict[str, Finding] = {}
+
+    def hidden(self) -> None:
+        """From here on, failures give the property's name and no more; the first line of a hidden region."""
+        self._hidden = True
+
+    def spaced(self, *shape: int, low: float = -2.0, high: float = 2.0) -> NDArray[np.float64]:
+        """An input without ties, zeros or kinks nearby, from the sheet's seed (see `chainrule.gradcheck.spaced`)."""
+        return spaced(self.rng, *shape, low=low, high=high)
+
+    def values(
+        self,
+        title: str,
+        *arguments: Any,
+        expect: Any,
+        rtol: float = 1e-6,
+        atol: float = 1e-8,
+        weight: float = 1.0,
+    ) -> None:
+        """The returned values agree with an independent oracle.
+
+        Args:
+            title: the property in a few words, "English | 中文".
+            arguments: of the call.
+            expect: the value; a dictionary of values by name where only some, or several, are looked at; or a function
+                of the arguments that returns either.
+            rtol: relative tolerance.
+            atol: absolute tolerance.
+            weight: share of the points.
+        """
+        made = self._call(arguments)
+        expected = expect(*arguments) if callable(expect) else expect
+        wanted = expected if isinstance(expected, Mapping) else {self.signature.labels[0]: expected}
+        finding = self._form(made)
+        for label, value in wanted.items():
+            self._known(label)
+            if finding is None:
+                target = np.asarray(value)
+                finding = values_finding(label, self._parts(made)[label], target, rtol, atol)
+        self._note(title, weight, made, arguments, finding)
+
+    def gradient(
+        self, title: str, *arguments: Any, of: Callable[..., float], rtol: float = 1e-6, weight: float = 1.0
+    ) -> None:
+        """Every returned gradient is the derivative of `of`: `dw`, or the key `w`, for the argument `w`, and so on.
+
+        Args:
+            title: the property in a few words, "English | 中文".
+            arguments: of the call; those with gradients in float64.
+            of: scalar function of the same arguments, the reference's forward, never the student's.
+            rtol: relative tolerance of a random contraction.
+            weight: share of the points, divided evenly among the gradients.
+        """
+        pairs = self.signature.gradients()
+        made = self._call(arguments)
+        for label, argument in pairs.items():
+            finding = self._form(made)
+            if finding is None:
+                position = self.signature.arguments.index(argument)
+                x = np.asarray(arguments[position], dtype=np.float64)
+                finding = gradient_finding(
+                    label, self._parts(made)[label], _along(of, arguments, position), x, self.rng, rtol
+                )
+            self._note(_suffix(title, label), weight / len(pairs), made, arguments, finding)
+
+    def holds(
+        self,
+        title: str,
+        *arguments: Any,
+        that: Callable[[Any], bool],
+        why: str = "",
+        shape: tuple[int, ...] | None = None,
+        weight: float = 1.0,
+    ) -> None:
+        """A property that needs no expected value, such as rows that add up to 1.
+
+        Args:
+            title: the property in a few words, "English | 中文".
+            arguments: of the call.
+            that: takes what was returned and says whether the property holds; an exception in it means no.
+            why: what to say when it does not, "English | 中文"; the title if empty.
+            shape: of the first returned value, checked before.
+            weight: share of the points.
+        """
+        made = self._call(arguments)
+        finding = self._form(made)
+        if finding is None and shape is not None:
+            label = self.signature.labels[0]
+            finding = array_finding(label, self._parts(made)[label], np.zeros(shape))
+        if finding is None and not _true(that, made.result):
+            finding = Finding("values", Message(N_("this does not hold: {title}"), {"title": _Bilingual(why or title)}))
+        self._note(title, weight, made, arguments, finding)
+
+    def report(self) -> Report:
+        """Points and reasons; the last line of a test cell."""
+        outcomes = list(self._outcomes)
+        if any(outcome.passed for outcome in outcomes):
+            self._repeat()
+        outcomes += [Outcome(title, 1.0, finding=finding) for title, finding in self._impure.items()]
+        return Report(self.signature.name, self.points, tuple(outcomes))
+
+    def _call(self, arguments: tuple[Any, ...]) -> Call:
+        if self._unfinished is not None:
+            return Call(None, "NotImplementedError")
+        made = call(self._function, arguments)
+        if made.error == "NotImplementedError" and not self._outcomes:
+            self._unfinished = call_finding(made, self.signature.arguments)
+        if not made.error:
+            self._calls.append((arguments, made.result))
+        return made
+
+    def _form(self, made: Call) -> Finding | None:
+        """Stages 1 to 3. A changed argument is a mistake of its own and is held against the sheet, not the property."""
+        finding = call_finding(made, self.signature.arguments)
+        if finding is not None and finding.stage == "arguments":
+            self._impure.setdefault("leaves its arguments alone | 不改动传入的参数", finding)
+            finding = None
+        if finding is None:
+            split = self.signature.split(made.result)
+            if isinstance(split, Message):
+                return Finding("structure", split, "structure")
+        return finding
+
+    def _parts(self, made: Call) -> dict[str, Any]:
+        split = self.signature.split(made.result)
+        return split if isinstance(split, dict) else {}
+
+    def _known(self, label: str) -> None:
+        if label not in self.signature.labels:
+            raise SignatureError(
+                explain(
+                    "no such returned value",
+                    got=label,
+                    expected=self.signature.labels,
+                    fix="use a name of the signature",
+                )
+            )
+
+    def _note(self, title: str, weight: float, made: Call, arguments: tuple[Any, ...], finding: Finding | None) -> None:
+        if finding is not None:
+            finding = diagnose(finding, self._sizes(arguments))
+        shown = "" if self._hidden else show(self.signature.name, arguments)
+        printed = "" if self._hidden else made.printed
+        self._outcomes.append(Outcome(title, weight, self._hidden, finding, shown, printed))
+
+    def _repeat(self) -> None:
+        """Stage 7: every call once more, after all the others; a cache or a hidden state shows here."""
+        for arguments, result in self._calls:
+            again = call(self._function, arguments)
+            if again.error or not same(again.result, result):
+                finding = Finding(
+                    "repeat",
+                    Message(
+                        N_("called again with the same arguments, it returns something else; does it keep a state?")
+                    ),
+                    "not-repeatable",
+                )
+                self._impure.setdefault("same answer on a second call | 再次调用结果相同", finding)
+                return
+
+    def _sizes(self, arguments: tuple[Any, ...]) -> dict[str, int]:
+        """M is the length of the first array, K that of the rows of `y` or `z`, D that of the rows of `x`."""
+        sizes: dict[str, int] = {}
+        for name, value in zip(self.signature.arguments, arguments, strict=False):
+            if isinstance(value, np.ndarray) and value.ndim:
+                sizes.setdefault("M", value.shape[0])
+                if value.ndim == 2 and name in ("x", "y", "z"):
+                    sizes["D" if name == "x" else "K"] = value.shape[1]
+        return sizes
+
+
+class _Bilingual(Message):
+    """A text of the test's author, which carries its own translation."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+
+    def text(self, lang: str) -> str:
+        from chainrule.check.language import bilingual
+
+        return bilingual(self.template, lang)
+
+
+def _along(
+    of: Callable[..., float], arguments: tuple[Any, ...], position: int
+) -> Callable[[NDArray[np.float64]], float]:
+    return lambda x: float(of(*arguments[:position], x, *arguments[position + 1 :]))
+
+
+def _suffix(title: str, label: str) -> str:
+    return " | ".join(f"{half.strip()}: {label}" for half in title.split(" | "))
+
+
+def _true(that: Callable[[Any], bool], result: Any) -> bool:
+    with np.errstate(all="ignore"):
+        try:
+            return bool(that(result))
+        except Exception:  # a malformed result may break the property in any way
+            return False
+
+
+def _generator(name: str) -> np.random.Generator:
+    """Inputs depend on the exercise and, where a grader sets CHAINRULE_CHECK_SEED, on its secret."""
+    secret = os.environ.get("CHAINRULE_CHECK_SEED", "")
+    digest = hashlib.sha256(f"{secret}/{name}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
