@@ -33,6 +33,7 @@ from chainrule.check.record import Finding, Message, Outcome
 from chainrule.check.report import Report
 from chainrule.check.sheet import Sheet
 from chainrule.check.signature import Signature, SignatureError
+from chainrule.check.waiting import when_done
 from chainrule.gradcheck import spaced
 
-__all__ = ["Finding", "Message", "Outcome", "Report", "Sheet", "Signature", "SignatureError", "spaced"]
+__all__ = ["Finding", "Message", "Outcome", "Report", "Sheet", "Signature", "SignatureError", "spaced", "when_done"]

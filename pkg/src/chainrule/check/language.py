@@ -17,7 +17,8 @@ def language() -> str:
     """Language of the reports: "en" or "zh".
 
     In this order: the environment variable CHAINRULE_LANGUAGE; `chainrule.language` in the metadata of the notebook
-    that the kernel runs for (Jupyter names it in JPY_SESSION_NAME); a folder `zh` on the way to the working directory; "en".
+    that the kernel runs for (Jupyter names it in JPY_SESSION_NAME); a folder `zh` on the way to the working directory;
+    "en".
 
     >>> language() in LANGUAGES
     True

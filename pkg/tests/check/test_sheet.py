@@ -1,0 +1,207 @@
+"""A sheet gives points and reasons: right answers all of them, wrong ones fewer, whatever the mistake's kind."""
+
+import sys
+
+import numpy as np
+import pytest
+from chainrule.check import Sheet, SignatureError
+
+X = np.array([[1.0, 2.0], [-0.5, 0.7], [0.3, -1.1]])
+W = np.array([0.4, -0.9])
+SIGNATURE = "half_square(x, w) -> loss, dw"
+
+
+def loss_of(x, w):
+    return 0.5 * np.mean((x @ w) ** 2)
+
+
+def right(x, w):
+    return loss_of(x, w), x.T @ (x @ w) / len(x)
+
+
+def graded(function, hidden=True):
+    sheet = Sheet(SIGNATURE, function, points=4)
+    sheet.values("by hand | 手算", np.eye(2), np.array([2.0, 0.0]), expect={"loss": 1.0})
+    sheet.gradient("gradient | 梯度", X, W, of=loss_of)
+    if hidden:
+        sheet.hidden()
+        sheet.values("secret | 秘密", X, W, expect={"loss": loss_of(X, W)}, weight=2)
+    return sheet.report()
+
+
+def test_a_right_answer_has_full_marks_with_the_hidden_checks_and_without():
+    assert repr(graded(right)) == "4"
+    assert repr(graded(right, hidden=False)) == "4"
+
+
+def test_a_stub_has_no_points_and_one_sentence():
+    def stub(x, w):
+        raise NotImplementedError
+
+    report = graded(stub)
+    assert repr(report) == "0"
+    assert report.text("en") == "half_square: not done yet: fill in the cell above, run it, then run this one again"
+
+
+def mutates(x, w):
+    answer = right(x, w)
+    x *= 0
+    return answer
+
+
+class Counter:
+    """Right the first three times."""
+
+    def __init__(self):
+        self.calls = 0
+
+    def __call__(self, x, w):
+        self.calls += 1
+        return right(x, w) if self.calls < 4 else (0.0, np.zeros(2))
+
+
+WRONG = {
+    "nothing returned": (lambda x, w: None, "return"),
+    "one value for two": (lambda x, w: loss_of(x, w), "2 values"),
+    "an exception": (lambda x, w: 1 / 0, "ZeroDivisionError"),
+    "an unknown name": (lambda x, w: undefined_name, "undefined_name"),  # noqa: F821
+    "another shape": (lambda x, w: (loss_of(x, w), X.T @ (X @ w)[:, None]), "(2, 1)"),
+    "text": (lambda x, w: ("much", np.zeros(2)), "real numbers"),
+    "not a number": (lambda x, w: (np.nan, right(x, w)[1]), "finite"),
+    "complex": (lambda x, w: (loss_of(x, w), 1j * right(x, w)[1]), "complex"),
+    "an integer buffer": (lambda x, w: (loss_of(x, w), right(x, w)[1].astype(int)), "fractions"),
+    "gradient wrong by 0.1 %": (lambda x, w: (loss_of(x, w), 1.001 * right(x, w)[1]), "dw["),
+    "one entry wrong by 0.1 %": (lambda x, w: (loss_of(x, w), right(x, w)[1] * [1, 1.001]), "dw[1]"),
+    "summed": (lambda x, w: (loss_of(x, w), x.T @ (x @ w)), "divide by M"),
+    "sign": (lambda x, w: (loss_of(x, w), -right(x, w)[1]), "sign"),
+    "argument changed": (mutates, "argument x"),
+    "a state": (Counter(), "state"),
+}
+
+
+@pytest.mark.parametrize(("function", "word"), WRONG.values(), ids=WRONG)
+def test_a_wrong_answer_loses_points_and_is_told_why(function, word):
+    report = graded(function)
+    assert 0 <= report.points < 4
+    assert word in report.text("en")
+
+
+RIGHT = {
+    "list for tuple": lambda x, w: list(right(x, w)),
+    "0-d array": lambda x, w: (np.array(loss_of(x, w)), right(x, w)[1]),
+    "float": lambda x, w: (float(loss_of(x, w)), right(x, w)[1]),
+    "read-only view": lambda x, w: (loss_of(x, w), np.broadcast_to(right(x, w)[1], (3, 2))[0]),
+    "every second entry": lambda x, w: (loss_of(x, w), np.repeat(right(x, w)[1], 2)[::2]),
+    "list for array": lambda x, w: (loss_of(x, w), right(x, w)[1].tolist()),
+    "prints and warns": lambda x, w: (
+        sys.stdout.write("hello"),
+        sys.stderr.write("oops"),
+        np.array(1.0) / 0,
+        right(x, w),
+    )[-1],
+}
+
+
+@pytest.mark.parametrize("function", RIGHT.values(), ids=RIGHT)
+def test_another_style_keeps_full_marks_and_a_quiet_screen(function, capfd):
+    report = graded(function)
+    assert report.points == 4, report.text("en")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_failed_hidden_check_gives_its_name_and_no_values():
+    def visible_only(x, w):
+        return (1.0, right(x, w)[1]) if x.shape == (2, 2) else (12.345, right(x, w)[1])
+
+    report = graded(visible_only)
+    assert repr(report) == "2"
+    hidden = report.text("en").split("secret")[1]
+    assert hidden == " (hidden)"
+    assert "12.345" not in report.html("en")
+
+
+def test_what_a_hidden_check_raises_or_prints_stays_hidden():
+    def leaks(x, w):
+        if x.shape != (2, 2) and x[0, 0] != X[0, 0] + 1:
+            return right(x, w)
+        sys.stdout.write(str(x))
+        raise ValueError(x.tolist())
+
+    sheet = Sheet(SIGNATURE, leaks, points=1)
+    sheet.values("open", X, W, expect={"loss": loss_of(X, W)})
+    sheet.hidden()
+    sheet.values("secret", X + 1, W, expect={"loss": 0.0})
+    report = sheet.report()
+    assert "1.3" not in report.text("en") + report.html("en")
+    assert "2.0, 3.0" not in report.text("en") + report.html("en")
+
+
+def test_the_stop_button_is_not_the_students_mistake():
+    def stopped(x, w):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        graded(stopped)
+
+
+def test_a_dictionary_of_gradients_is_read_by_its_keys():
+    def f(x, w):
+        return loss_of(x, w), {"w": right(x, w)[1], "extra": 0}
+
+    def short(x, w):
+        return loss_of(x, w), {}
+
+    for function, points in ((f, "2"), (short, "0")):
+        sheet = Sheet("f(x, w) -> loss, {w}", function, points=2)
+        sheet.gradient("gradient", X, W, of=loss_of)
+        assert repr(sheet.report()) == points
+
+
+def test_labels_must_be_integers():
+    for answer, points in (([0, 2], "1"), ([0.0, 2.0], "0"), ([0, 1], "0")):
+        sheet = Sheet("f(x) -> labels", lambda x, answer=answer: np.array(answer), points=1)
+        sheet.values("labels", X, expect=[0, 2])
+        assert repr(sheet.report()) == points
+
+
+def test_points_are_cut_never_rounded_up_to_full():
+    sheet = Sheet("f(x) -> y", lambda x: x, points=3)
+    sheet.values("a", 1.0, expect=1.0, weight=9999)
+    sheet.values("b", 1.0, expect=2.0, weight=1e-3)
+    assert sheet.report().points == 2.99
+
+
+def test_inputs_come_from_the_seed_of_the_grader(monkeypatch):
+    first = Sheet(SIGNATURE, right, points=1).spaced(3)
+    assert np.array_equal(first, Sheet(SIGNATURE, right, points=1).spaced(3))
+    monkeypatch.setenv("CHAINRULE_CHECK_SEED", "secret of this submission")
+    assert not np.array_equal(Sheet(SIGNATURE, right, points=1).rng.random(3), first)
+
+
+@pytest.mark.parametrize("signature", ["f", "f(x)", "f(x) ->", "-> y"])
+def test_an_unreadable_signature_is_the_authors_mistake(signature):
+    with pytest.raises(SignatureError):
+        Sheet(signature, right, points=1)
+
+
+def test_the_html_speaks_both_languages_and_draws_where_it_is_wrong():
+    report = graded(lambda x, w: (loss_of(x, w), np.outer(x.sum(0), x.sum(0))[0] * 0 + 1))
+    assert "points" in report.html("en")
+    assert "满分" in report.html("zh")
+    assert "手算" in report.text("zh")
+    matrix = Sheet("f(x) -> y", lambda x: x.T, points=1)
+    matrix.values("same", np.arange(9.0).reshape(3, 3), expect=np.arange(9.0).reshape(3, 3))
+    assert matrix.report().html("en").count("<td") == 9
+    assert matrix.report().diagnoses == ("transpose",)
+
+
+def test_what_a_student_prints_is_escaped():
+    sheet = Sheet("f(x) -> y", lambda x: sys.stdout.write("<script>alert(1)</script>") and None, points=1)
+    sheet.values("nothing", 1.0, expect=1.0)
+    assert "<script>" not in sheet.report().html("en")
+
+
+def test_the_record_is_plain_data_for_programs():
+    record = graded(right).record()
+    assert record["points"] == record["max_points"] == 4
+    assert [entry["hidden"] for entry in record["outcomes"]] == [False, False, True]

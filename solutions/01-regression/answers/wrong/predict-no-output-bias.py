@@ -1,0 +1,8 @@
+"""The output bias is forgotten.
+
+Diagnosis: bias-ignored
+"""
+
+
+def predict(x, W_h, b_h, W_a, b_a):
+    return np.argmax(hidden_layer(x, W_h, b_h) @ W_a, axis=1)
