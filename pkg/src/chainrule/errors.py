@@ -1,6 +1,6 @@
 """What this package raises: one root class, and messages that say what to do next."""
 
-__all__ = ["ChainruleError", "DTypeError", "DataError", "ShapeError", "explain"]
+__all__ = ["ChainruleError", "DTypeError", "DataError", "ParameterError", "ShapeError", "TrainingError", "explain"]
 
 
 class ChainruleError(Exception):
@@ -17,6 +17,14 @@ class DTypeError(ChainruleError, TypeError):
 
 class DataError(ChainruleError, ValueError):
     """A data file is missing, truncated or of another format."""
+
+
+class ParameterError(ChainruleError, ValueError):
+    """A setting (a rate, a name, a count) is out of range or unknown."""
+
+
+class TrainingError(ChainruleError, ArithmeticError):
+    """Training cannot go on: the loss is no longer a finite number."""
 
 
 def explain(what: str, *, got: object, expected: object, fix: str) -> str:
