@@ -72,6 +72,8 @@ def _by_student(archive: Archive, assignment: str, notebook: str) -> dict[str, P
     """Path of each student's submission, in order of students."""
     # not what systems and editors add: __MACOSX, .DS_Store, .ipynb_checkpoints
     paths = [path for path in archive.paths() if not any(part.startswith((".", "__")) for part in path.parts)]
+    if any(path.parts[-2:] == (assignment, f"{notebook}.ipynb") for path in paths):
+        paths = [path for path in paths if path.parts[-2:-1] == (assignment,)]
     notebooks = [path for path in paths if path.suffix == ".ipynb"]
     if not any(path.stem == notebook for path in notebooks) and len({path.parent for path in notebooks}) == 1:
         owned = [(path.stem.partition("_")[0], path) for path in notebooks]

@@ -17,11 +17,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
@@ -122,7 +122,10 @@ def run_notebook(
             }
         )
         environment.pop("JPY_SESSION_NAME", None)
-        outcome = run_sync(_run)(client, limits, environment, stopped)
+        # A thread of its own: formgrader's server calls this from within its running event loop, and nbclient would
+        # take over a main thread's signals.
+        with ThreadPoolExecutor(1) as thread:
+            outcome = thread.submit(asyncio.run, _run(client, limits, environment, stopped)).result()
     for number, cell in enumerate(notebook.cells):
         if utils.is_grade(cell) and cell.cell_type == "code":
             if number not in client.ended:

@@ -29,6 +29,9 @@ class Item:
     name: str
     max_score: float
     scores: tuple[float, ...]
+    """Of the submissions whose score is decided."""
+    to_mark: int = 0
+    """Submissions that a person has still to mark."""
 
     @property
     def title(self) -> str:
@@ -86,9 +89,15 @@ def report_on(course: Course, assignment: str) -> Report:
             scores = _scores(gradebook, student, assignment, name)
             row = tuple(scores.get(cell.grade_id) or ItemScore(cell.grade_id, 0.0, cell.points) for cell in graded)
             rows.append(SubmissionScore(student, record.state, record.reason, row))
+    columns = [[row.items[number] for row in rows] for number in range(len(graded))]
     items = tuple(
-        Item(cell.grade_id, float(cell.points), tuple(row.items[number].score for row in rows))
-        for number, cell in enumerate(graded)
+        Item(
+            cell.grade_id,
+            float(cell.points),
+            tuple(item.score for item in column if not item.needs_marking),
+            sum(item.needs_marking for item in column),
+        )
+        for cell, column in zip(graded, columns, strict=True)
     )
     return Report(assignment, items, tuple(rows))
 
@@ -110,7 +119,8 @@ def as_json(report: Report) -> dict[str, Any]:
         "assignment": report.assignment,
         "max_score": report.max_score,
         "exercises": [
-            {"name": item.name, "max_score": item.max_score, "mean": item.mean, "distribution": item.distribution}
+            {"name": item.name, "max_score": item.max_score, "mean": item.mean}
+            | {"distribution": item.distribution, "to_mark": item.to_mark}
             for item in report.items
         ],
         "submissions": [asdict(row) | {"score": row.score, "to_mark": row.to_mark} for row in report.rows],
@@ -144,9 +154,11 @@ def as_table(report: Report) -> Group:
     for heading, side in (("", "right"), ("exercise", "left"), ("points", "right"), ("mean", "right")):
         exercises.add_column(heading, justify=side)  # type: ignore[arg-type]
     exercises.add_column(f"0 {'…':^{BINS - 2}} all")
+    exercises.add_column("")
     for number, item in enumerate(report.items, start=1):
         bars = _bars(item.distribution)
-        exercises.add_row(str(number), item.title, f"{item.max_score:g}", f"{item.mean:.2f}", bars)
+        to_mark = f"{item.to_mark} to mark" if item.to_mark else ""
+        exercises.add_row(str(number), item.title, f"{item.max_score:g}", f"{item.mean:.2f}", bars, to_mark)
     return Group(students, "", exercises)
 
 

@@ -1,0 +1,44 @@
+"""A small course that is released once; each test works on a copy of its own."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from autograder.cli import main
+from autograder.course import Course
+from autograder.release import release
+from autograder.source import load_source
+from classroom import TINY
+from click.testing import CliRunner, Result
+
+
+@pytest.fixture
+def tiny() -> Path:
+    """Path of the small source."""
+    return TINY
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("released")
+    release(Course(root), load_source(TINY))
+    return root
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> Course:
+    """A course folder in which the small notebook is released, and nothing else has happened."""
+    root = tmp_path / "course-folder"
+    shutil.copytree(released, root)
+    return Course(root)
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """The `autograder` command, in this process."""
+
+    def invoke(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return invoke

@@ -1,0 +1,192 @@
+"""The loop on a small notebook: every kind of submission ends with the points it deserves, and stops nobody."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from autograder.batch import grade
+from autograder.course import Course
+from autograder.records import Limits
+from autograder.release import release
+from autograder.report import report_on
+from autograder.source import load_source
+from classroom import put
+from click.testing import Result
+
+LOOP = "def double(x):\n    while True:\n        pass"
+STUBBORN = """\
+def double(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass"""
+
+CLASS: dict[str, tuple[dict[str, object], list[float], str, str]] = {
+    # answers, points for double, rms and the question, state, what the reason says
+    "solution": ({}, [2, 3, 0], "graded", ""),
+    "untouched": ({"solved": False}, [0, 0, 0], "graded", ""),
+    "chinese": ({"language": "zh"}, [2, 3, 0], "graded", ""),
+    "half": ({"solved": False, "double": "def double(x):\n    return x + x"}, [2, 0, 0], "graded", ""),
+    "wrong": ({"double": "def double(x):\n    return x * x"}, [0, 1.5, 0], "graded", ""),
+    "visible-only": ({"rms": "def rms(v):\n    return 12.5 ** 0.5"}, [2, 1.5, 0], "graded", ""),
+    "raises": ({"double": "raise SystemError('no')"}, [0, 0, 0], "graded", ""),
+    "warns": ({"double": "import sys\ndef double(x):\n    print('hm', file=sys.stderr)\n    return 2 * x"}, [2, 3, 0], "graded", ""),
+    "shouts": ({"double": "def double(x):\n    print('x' * 10**7)\n    return 2 * x"}, [2, 3, 0], "graded", ""),
+    "loop": ({"double": LOOP}, [0, 0, 0], "time limit", "longer than 2 s in test-double, test-rms"),
+    "stubborn": ({"double": STUBBORN}, [0, 0, 0], "time limit", "s "),
+    "dies": ({"rms": "import os\nos._exit(1)"}, [2, 0, 0], "crashed", "the kernel died in cell rms"),
+    "broken": ({"text": '{"cells": ['}, [0, 0, 0], "unreadable", "damaged or cut off in line 1"),
+}  # fmt: skip
+
+LIMITS = Limits(cell_s=2, notebook_s=12)
+
+
+@pytest.fixture(scope="module")
+def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The class above, graded once."""
+    root = tmp_path_factory.mktemp("graded") / "course-folder"
+    shutil.copytree(released, root)
+    course = Course(root)
+    for student, (answers, *_) in CLASS.items():
+        put(course, student, **answers)
+    grade(course, "01-tiny", limits=LIMITS)
+    return course
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_everybody_gets_what_the_answers_deserve(student: str, graded: Course) -> None:
+    _, points, state, reason = CLASS[student]
+    (row,) = [row for row in report_on(graded, "01-tiny").rows if row.student == student]
+    assert [item.score for item in row.items] == points
+    assert row.state == state
+    assert reason in row.reason
+    assert bool(row.reason) == (state != "graded")
+
+
+def test_a_written_answer_waits_for_a_person_unless_it_is_empty(graded: Course) -> None:
+    waiting = {row.student for row in report_on(graded, "01-tiny").rows if row.to_mark}
+    assert waiting == CLASS.keys() - {"untouched", "half", "broken"}
+
+
+def test_output_is_kept_within_its_limit(graded: Course) -> None:
+    path = graded.step("autograded", "shouts", "01-tiny") / "tiny.ipynb"
+    assert path.stat().st_size < LIMITS.output_kib * 1024 * 4
+
+
+def test_nothing_of_a_hidden_test_is_in_the_feedback(graded: Course, run: Callable[..., Result]) -> None:
+    result = run("feedback", "01", "--course", graded.root)
+    assert result.output.startswith(f"01-tiny: {len(CLASS)} pages")
+    for student in CLASS:
+        page = (graded.step("feedback", student, "01-tiny") / "tiny.html").read_text(encoding="utf-8")
+        assert "-3.5" not in page, student
+        assert "rms([0, 0])" not in page, student
+
+
+def test_who_handed_in_chinese_reads_chinese(graded: Course) -> None:
+    notebook = nbformat.read(graded.step("autograded", "chinese", "01-tiny") / "tiny.ipynb", as_version=4)
+    assert "# 小练习" in notebook.cells[0].source
+
+
+def scores(course: Course) -> dict[str, list[float]]:
+    return {row.student: [item.score for item in row.items] for row in report_on(course, "01-tiny").rows}
+
+
+def test_only_what_has_changed_runs_again(course: Course) -> None:
+    put(course, "ada")
+    put(course, "bob", solved=False)
+    assert all(outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS))
+    assert not any(outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS))
+    put(course, "bob", solved=False, double="def double(x):\n    return x + x")
+    again = grade(course, "01-tiny", limits=LIMITS)
+    assert [outcome.student for outcome in again if outcome.fresh] == ["bob"]
+    assert scores(course) == {"ada": [2, 3, 0], "bob": [2, 0, 0]}
+
+
+def test_a_changed_test_runs_everybody_again(course: Course, tiny: Path, tmp_path: Path) -> None:
+    put(course, "ada", double="def double(x):\n    return x * x")
+    grade(course, "01-tiny", limits=LIMITS)
+    assert scores(course)["ada"][0] == 0  # the hidden test is -3.5
+    folder = tmp_path / "solutions" / "01-tiny"
+    folder.mkdir(parents=True)
+    easier = tiny.read_text(encoding="utf-8").replace("double(-3.5) == -7", "double(0) == 0")
+    (folder / "tiny.py").write_text(easier, encoding="utf-8")
+    release(course, load_source(folder / "tiny.py"))
+    assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS)] == [True]
+    assert scores(course)["ada"][0] == 2
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(course: Course) -> None:
+    for student in ("ada", "bob", "eve"):
+        put(course, student)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        grade(course, "01-tiny", limits=LIMITS, jobs=1, progress=interrupt)
+    graded_before = [outcome.student for outcome in grade(course, "01-tiny", limits=LIMITS) if not outcome.fresh]
+    assert len(graded_before) == 1
+    assert scores(course) == {student: [2, 3, 0] for student in ("ada", "bob", "eve")}
+
+
+def test_a_manual_score_and_a_comment_outlive_a_second_run(course: Course) -> None:
+    put(course, "ada")
+    grade(course, "01-tiny", limits=LIMITS)
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
+        gradebook.find_comment("written-why", "tiny", "01-tiny", "ada").manual_comment = "Nicely said."
+        gradebook.db.commit()
+    grade(course, "01-tiny", limits=LIMITS, force=True)
+    with course.gradebook() as gradebook:
+        assert gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").score == 3.5
+        assert gradebook.find_comment("written-why", "tiny", "01-tiny", "ada").comment == "Nicely said."
+
+
+def test_a_submission_without_notebook_is_said_and_the_others_are_graded(
+    course: Course, run: Callable[..., Result]
+) -> None:
+    put(course, "ada")
+    put(course, "bob").rename(course.step("submitted", "bob", "01-tiny") / "homework.ipynb")
+    result = run("grade", "01", "--course", course.root)
+    assert result.exit_code == 1
+    assert "bob: not graded: the submission has no tiny.ipynb, only homework.ipynb" in result.output
+    assert scores(course) == {"ada": [2, 3, 0], "bob": [0, 0, 0]}
+
+
+def test_json_for_programs(course: Course, run: Callable[..., Result]) -> None:
+    put(course, "ada")
+    outcomes = json.loads(run("grade", "01", "--json", "--course", course.root).output)
+    assert [(each["student"], each["fresh"], each["execution"]["state"]) for each in outcomes] == [
+        ("ada", True, "graded")
+    ]
+    report = json.loads(run("report", "01", "--json", "--course", course.root).output)
+    assert report["submissions"][0]["score"] == 5
+    assert report["submissions"][0]["to_mark"] == 4
+
+
+@pytest.mark.parametrize("command", ["grade", "feedback", "report"])
+def test_a_folder_without_gradebook(command: str, tmp_path: Path, run: Callable[..., Result]) -> None:
+    result = run(command, "01", "--course", tmp_path)
+    assert result.exit_code == 1
+    assert "this course folder has no gradebook" in result.output
+    assert "autograder release" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_gradebook_that_is_none(course: Course, run: Callable[..., Result]) -> None:
+    course.gradebook_path.write_bytes(b"not a database" * 100)
+    result = run("report", "01", "--course", course.root)
+    assert result.exit_code == 1
+    assert "the gradebook cannot be used" in result.output
+
+
+def test_unknown_students_are_named(course: Course, run: Callable[..., Result]) -> None:
+    put(course, "ada")
+    result = run("grade", "01", "adda", "--course", course.root)
+    assert result.exit_code == 1
+    assert "got adda, expected some of ada" in result.output
