@@ -573,6 +573,11 @@ sheet.values(
     "any batch | 任意批量", sheet.spaced(5, 4), expect=lambda z: 1 / np.exp(z[:, None, :] - z[:, :, None]).sum(axis=2)
 )
 sheet.values(
+    "large scores that differ a little | 很大而相近的得分",
+    np.array([[40.0, 40.0 + np.log(3.0)], [-40.0, -40.0 - np.log(4.0)]]),
+    expect=[[0.25, 0.75], [0.8, 0.2]],
+)
+sheet.values(
     "rows on very different levels | 各行相差悬殊",
     np.array([[1000.0, 1000.0], [-1000.0, -1000.0], [0.0, np.log(3.0)]]),
     expect=[[0.5, 0.5], [0.5, 0.5], [0.25, 0.75]],

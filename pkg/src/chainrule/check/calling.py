@@ -3,13 +3,13 @@
 import contextlib
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-__all__ = ["Call", "call", "fresh", "same", "show"]
+__all__ = ["Call", "call", "fresh", "quiet", "same", "show"]
 
 _PRINT_LIMIT = 2000
 
@@ -38,12 +38,7 @@ def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
     """
     given = fresh(arguments)
     printed = io.StringIO()
-    with contextlib.ExitStack() as guard:
-        guard.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
-        guard.enter_context(np.errstate(all="ignore"))
-        guard.enter_context(contextlib.redirect_stdout(printed))
-        guard.enter_context(contextlib.redirect_stderr(io.StringIO()))
+    with quiet(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
             result = fresh(function(*given))
         except (Exception, SystemExit) as error:  # any error is the student's, and a finding
@@ -52,6 +47,14 @@ def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
             return Call(None, name, str(error)[:300], printed=printed.getvalue()[:_PRINT_LIMIT])
     changed = tuple(i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not same(a, b))
     return Call(result, changed=changed, printed=printed.getvalue()[:_PRINT_LIMIT])
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """No warning gets out: nbgrader gives no points to a cell that writes to stderr."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def fresh(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What a check found: records that carry their sentence untranslated, so that one report speaks both languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +38,8 @@ class Finding:
     """Why one property does not hold.
 
     `stage` says how far the check came: "done", "call", "structure", "arguments", "values", "gradient" or "repeat".
-    `diagnosis` is the identifier of the mistake that fits, `hint` its sentence. `got` and `expected` are for a picture.
+    `suspects` are the mistakes that fit, by identifier; `diagnosis` is the likeliest, `hint` its sentence. `got` and
+    `expected` belong to the returned value `label`.
     """
 
     stage: str
@@ -46,6 +48,8 @@ class Finding:
     hint: Message | None = None
     got: NDArray[Any] | None = None
     expected: NDArray[Any] | None = None
+    label: str = ""
+    suspects: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.calling import Call, call, same, show
-from chainrule.check.diagnosis import diagnose
+from chainrule.check.calling import Call, call, quiet, same, show
+from chainrule.check.diagnosis import likeliest, suspects
 from chainrule.check.record import N_, Finding, Message, Outcome
 from chainrule.check.report import Report
 from chainrule.check.signature import Signature, SignatureError
@@ -53,6 +54,7 @@ class Sheet:
         """An input without ties, zeros or kinks nearby, from the sheet's seed (see `chainrule.gradcheck.spaced`)."""
         return spaced(self.rng, *shape, low=low, high=high)
 
+    @quiet()
     def values(
         self,
         title: str,
@@ -84,6 +86,7 @@ class Sheet:
                 finding = values_finding(label, self._parts(made)[label], target, rtol, atol)
         self._note(title, weight, made, arguments, finding)
 
+    @quiet()
     def gradient(
         self, title: str, *arguments: Any, of: Callable[..., float], rtol: float = 1e-6, weight: float = 1.0
     ) -> None:
@@ -108,6 +111,7 @@ class Sheet:
                 )
             self._note(_suffix(title, label), weight / len(pairs), made, arguments, finding)
 
+    @quiet()
     def holds(
         self,
         title: str,
@@ -136,12 +140,15 @@ class Sheet:
             finding = Finding("values", Message(N_("this does not hold: {title}"), {"title": _Bilingual(why or title)}))
         self._note(title, weight, made, arguments, finding)
 
+    @quiet()
     def report(self) -> Report:
         """Points and reasons; the last line of a test cell."""
         outcomes = list(self._outcomes)
         if any(outcome.passed for outcome in outcomes):
             self._repeat()
         outcomes += [Outcome(title, 1.0, finding=finding) for title, finding in self._impure.items()]
+        named = likeliest([outcome.finding for outcome in outcomes])
+        outcomes = [replace(outcome, finding=finding) for outcome, finding in zip(outcomes, named, strict=True)]
         return Report(self.signature.name, self.points, tuple(outcomes))
 
     def _call(self, arguments: tuple[Any, ...]) -> Call:
@@ -183,7 +190,7 @@ class Sheet:
 
     def _note(self, title: str, weight: float, made: Call, arguments: tuple[Any, ...], finding: Finding | None) -> None:
         if finding is not None:
-            finding = diagnose(finding, self._sizes(arguments))
+            finding = replace(finding, suspects=suspects(finding, self.signature, arguments))
         shown = "" if self._hidden else show(self.signature.name, arguments)
         printed = "" if self._hidden else made.printed
         self._outcomes.append(Outcome(title, weight, self._hidden, finding, shown, printed))
@@ -202,16 +209,6 @@ class Sheet:
                 )
                 self._impure.setdefault("same answer on a second call | 再次调用结果相同", finding)
                 return
-
-    def _sizes(self, arguments: tuple[Any, ...]) -> dict[str, int]:
-        """M is the length of the first array, K that of the rows of `y` or `z`, D that of the rows of `x`."""
-        sizes: dict[str, int] = {}
-        for name, value in zip(self.signature.arguments, arguments, strict=False):
-            if isinstance(value, np.ndarray) and value.ndim:
-                sizes.setdefault("M", value.shape[0])
-                if value.ndim == 2 and name in ("x", "y", "z"):
-                    sizes["D" if name == "x" else "K"] = value.shape[1]
-        return sizes
 
 
 class _Bilingual(Message):
@@ -237,11 +234,10 @@ def _suffix(title: str, label: str) -> str:
 
 
 def _true(that: Callable[[Any], bool], result: Any) -> bool:
-    with np.errstate(all="ignore"):
-        try:
-            return bool(that(result))
-        except Exception:  # a malformed result may break the property in any way
-            return False
+    try:
+        return bool(that(result))
+    except Exception:  # a malformed result may break the property in any way
+        return False
 
 
 def _generator(name: str) -> np.random.Generator:

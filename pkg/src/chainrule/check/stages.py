@@ -56,7 +56,15 @@ def array_finding(label: str, got: object, expected: NDArray[Any]) -> Finding | 
         return Finding("structure", text, "not-numeric")
     if array.shape != expected.shape:
         gaps = {"label": label, "got": array.shape, "expected": expected.shape}
-        return Finding("structure", Message(N_("{label} has shape {got}, expected {expected}"), gaps), "shape")
+        return Finding(
+            "structure",
+            Message(N_("{label} has shape {got}, expected {expected}"), gaps),
+            "shape",
+            None,
+            array,
+            expected,
+            label,
+        )
     if expected.dtype.kind in "iu" and array.dtype.kind not in "iu":
         gaps = {"label": label, "got": str(array.dtype)}
         return Finding("structure", Message(N_("{label} must be integers, not {got}"), gaps), "not-integer")
@@ -69,7 +77,7 @@ def array_finding(label: str, got: object, expected: NDArray[Any]) -> Finding | 
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         gaps = {"label": label, "got": array[index], "index": list(index) if index else ""}
         text = Message(N_("{label}{index} is {got}, not a finite number"), gaps)
-        return Finding("structure", text, "not-finite")
+        return Finding("structure", text, "not-finite", None, array, expected, label)
     return None
 
 
@@ -121,4 +129,4 @@ def _disagreement(
     else:
         gaps |= {"index": list(compared.index), "wrong": compared.wrong, "size": compared.size}
         message = Message(N_("{label}{index} is {got}, expected {expected} ({wrong} of {size} entries differ)"), gaps)
-    return Finding(stage, message, None, None, got, expected)
+    return Finding(stage, message, None, None, got, expected, label)

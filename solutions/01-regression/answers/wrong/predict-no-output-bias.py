@@ -1,6 +1,6 @@
 """The output bias is forgotten.
 
-Diagnosis: bias-ignored
+Diagnosis: output-bias-ignored
 """
 
 

@@ -1,0 +1,9 @@
+"""Returns the probabilities.
+
+Diagnosis: shape
+"""
+
+
+def predict(x, W_h, b_h, W_a, b_a):
+    z = hidden_layer(x, W_h, b_h) @ W_a + b_a
+    return softmax(z)

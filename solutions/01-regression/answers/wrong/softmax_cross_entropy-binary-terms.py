@@ -1,0 +1,12 @@
+"""The two-class formula with (1 - y) ln(1 - a).
+
+Diagnosis: binary-entropy
+"""
+
+
+def softmax_cross_entropy(z, y):
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_a = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    loss = -np.sum(y * log_a + (1 - y) * np.log(1 - np.exp(log_a))) / len(y)
+    dz = (np.exp(log_a) - y) / len(y)
+    return loss, dz

@@ -1,0 +1,12 @@
+"""The logarithm to base 10.
+
+Diagnosis: log-base
+"""
+
+
+def softmax_cross_entropy(z, y):
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_a = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    loss = -np.sum(y * log_a) / np.log(10) / len(y)
+    dz = (np.exp(log_a) - y) / len(y)
+    return loss, dz
