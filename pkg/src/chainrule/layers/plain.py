@@ -106,8 +106,11 @@ class ReLU(Layer):
     def backward(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:
         """∂C/∂a to ∂C/∂z: delta where z > 0."""
         _same_shape(delta, tape.shape)
-        passed = np.where(tape > 0, delta, np.zeros_like(delta))
-        return np.where(tape == 0, self.at_zero * delta, passed), {}
+        passed = np.where(tape > 0, delta, 0)
+        if self.at_zero:
+            kink = tape == 0
+            passed[kink] = self.at_zero * delta[kink]
+        return passed, {}
 
 
 class Flatten(Layer):
