@@ -19,6 +19,22 @@ $(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyp
 
 venv: $(VENV)/.ready  ## the environment in .venv, at the pinned versions
 
+demo: $(VENV)/.ready  ## the whole loop on a made-up class of twelve, in build/demo
+	@rm -rf build/demo
+	@$(BIN)/autograder demo build/demo
+
+lint: $(VENV)/.ready  ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint  ## everything that a change must pass
+	$(BIN)/autograder release --check
+	$(BIN)/pytest
+.PHONY: demo lint test
+
+
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip install --quiet --upgrade pip setuptools hatchling editables

@@ -33,7 +33,7 @@ UNREADABLE: dict[str, tuple[str, str]] = {
     "metadata that is none": (json.dumps(NO_CELLS | {"metadata": []}), "JSON of another shape"),
     "a graded cell twice": (
         json.dumps(NO_CELLS | {"cells": [code("", nbgrader={"grade_id": "double"})] * 2}),
-        "more than once: got double",
+        "more than once: got 'double'",
     ),
 }
 

@@ -174,8 +174,8 @@ def _total(row: SubmissionScore) -> str:
     return f"{round(row.score, 2):g}/{row.max_score - row.to_mark:g}"
 
 
-def _remark(row: SubmissionScore) -> str:
-    return "" if row.state == "graded" else f"{row.state}: {row.reason}"
+def _remark(row: SubmissionScore) -> Text:
+    return Text("" if row.state == "graded" else f"{row.state}: {row.reason}")
 
 
 def _bars(counts: tuple[int, ...]) -> str:

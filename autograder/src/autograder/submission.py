@@ -90,7 +90,9 @@ def _checked(raw: Any) -> Submitted:
     grade_ids = Counter(cell.grade_id for cell in cells if cell.grade_id is not None)
     twice = sorted(identifier for identifier, count in grade_ids.items() if count > 1)
     if twice:
-        raise SubmissionError("graded cells appear more than once", got=", ".join(twice), expected="each once")
+        # repr: this text comes from the student and goes to a terminal
+        named = ", ".join(repr(identifier[:60]) for identifier in twice[:5])
+        raise SubmissionError("graded cells appear more than once", got=named, expected="each once")
     return Submitted(language if language in LANGUAGES else LANGUAGES[0], cells)
 
 
@@ -106,7 +108,7 @@ def _cell(raw: Any) -> TheirCell:
 
 
 def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {str(error)[:80]}"
+    return f"{type(error).__name__}: {str(error)[:80]!r}"
 
 
 def language_of(notebook: NotebookNode) -> str:

@@ -1,0 +1,110 @@
+"""The three forms of the report say the same, and what a student wrote cannot act in them."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from autograder.batch import grade
+from autograder.course import Course
+from autograder.page import as_html
+from autograder.records import ItemScore, SubmissionScore
+from autograder.report import Item, Report, as_json, as_table, report_on
+from classroom import put
+from click.testing import Result
+
+
+def a_class(*rows: tuple[str, tuple[float, float]]) -> Report:
+    """Scores for exercises of 2 and 4 points."""
+    scores = tuple(
+        SubmissionScore(student, "graded", "", (ItemScore("test-a", first, 2), ItemScore("test-b", second, 4)))
+        for student, (first, second) in rows
+    )
+    columns = list(zip(*(points for _, points in rows), strict=True)) or [(), ()]
+    return Report("01-tiny", (Item("test-a", 2, columns[0]), Item("test-b", 4, columns[1])), scores)
+
+
+def test_means_and_distributions_by_hand() -> None:
+    report = a_class(("ada", (2, 4)), ("bob", (0, 1)), ("eve", (1, 4)), ("joe", (1, 0)))
+    assert [item.mean for item in report.items] == [1.0, 2.25]
+    assert [item.distribution for item in report.items] == [(1, 0, 2, 0, 1), (1, 1, 0, 0, 2)]
+    assert [row.score for row in report.rows] == [6, 1, 5, 1]
+
+
+def test_an_empty_class_is_a_class() -> None:
+    report = a_class()
+    assert report.items[0].mean == 0
+    assert "There are no submissions yet" in as_html(report, {}, Path("report.html"))
+
+
+def test_the_three_forms_agree(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
+    put(course, "ada")
+    put(course, "bob", solved=False, double="def double(x):\n    return x + x")
+    grade(course, "01-tiny")
+    paths = (tmp_path / "report" / "r.csv", tmp_path / "report" / "r.html")
+    shown = run("report", "01", "--course", course.root, "--csv", paths[0], "--html", paths[1])
+    assert shown.exit_code == 0
+    lines = list(csv.DictReader(io.StringIO(paths[0].read_text(encoding="utf-8"))))
+    data = as_json(report_on(course, "01-tiny"))
+    assert [(line["student"], float(line["score"])) for line in lines] == [("ada", 5), ("bob", 2)]
+    assert [(row["student"], row["score"]) for row in data["submissions"]] == [("ada", 5), ("bob", 2)]
+    for text in (shown.output, paths[1].read_text(encoding="utf-8")):
+        for student, total in (("ada", "5/5"), ("bob", "2/9")):
+            (row,) = [line for line in _rows(text) if student in line and total in line.replace(" ", "")]
+            assert row
+
+
+def _rows(text: str) -> list[str]:
+    """Rows of the page as plain text, or lines of the terminal's table."""
+    if "<tr>" not in text:
+        return text.splitlines()
+    return [re.sub(r"<[^>]+>", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
+
+
+HOSTILE = "<script>alert(1)</script>\x1b[2J[red]"
+
+
+def test_what_a_student_wrote_is_only_text(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
+    cell = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": HOSTILE}}}
+    put(course, "ada", text=json.dumps({"nbformat": 4, "metadata": {}, "cells": [cell, cell]}))
+    page = tmp_path / "r.html"
+    output = run("grade", "01", "--course", course.root).output
+    output += run("report", "01", "--course", course.root, "--html", page).output
+    assert "more than once" in output
+    assert "\x1b" not in output
+    assert "[red]" in output.replace("\n", "")
+    assert "<script" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "Lovelace, Ada"])
+def test_names_are_text_in_a_spreadsheet(name: str, course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
+    with course.gradebook() as gradebook:
+        gradebook.add_student("ada", last_name=name)
+    target = tmp_path / "grades.csv"
+    assert run("export", "--to", target, "--course", course.root).output == f"{target}: 1 scores\n"
+    (line,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8")))
+    assert line["last_name"].lstrip("'") == name
+    assert line["last_name"][0] not in "=@"
+    assert (line["score"], line["max_score"]) == ("0.0", "9.0")
+
+
+def test_export_counts_manual_scores(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
+    put(course, "ada")
+    grade(course, "01-tiny")
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
+        gradebook.db.commit()
+    target = tmp_path / "grades.csv"
+    run("export", "--to", target, "--course", course.root)
+    (line,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8")))
+    assert (line["student_id"], line["score"]) == ("ada", "8.5")
+
+
+def test_the_table_is_plain_text_off_the_terminal(course: Course, run: Callable[..., Result]) -> None:
+    assert as_table(report_on(course, "01-tiny"))
+    output = run("report", "01", "--course", course.root).output
+    assert "\x1b" not in output
+    assert "written-why" in output
