@@ -1,6 +1,8 @@
 """Answers to exercises, and notebooks filled with them as a student would fill them."""
 
+import ast
 import copy
+import re
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -9,11 +11,15 @@ from autograder.errors import SourceError
 
 __all__ = ["answers_of", "fill", "load_answer"]
 
+MARKERS = re.compile(r"^ *### (?:BEGIN|END) SOLUTION\n?|^=== BEGIN MARK SCHEME ===\n(?:.*\n?)*", re.MULTILINE)
+
 
 def answers_of(notebook: NotebookNode) -> dict[str, str]:
     """Source of each cell that a student may fill, by grade_id: of the instructor's notebook, its solutions."""
     settings = ((cell, cell.metadata.get("nbgrader")) for cell in notebook.cells)
-    return {nbgrader.grade_id: cell.source for cell, nbgrader in settings if nbgrader and nbgrader.solution}
+    return {
+        nbgrader.grade_id: MARKERS.sub("", cell.source) for cell, nbgrader in settings if nbgrader and nbgrader.solution
+    }
 
 
 def fill(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
@@ -39,5 +45,11 @@ def fill(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
 
 
 def load_answer(path: Path) -> tuple[str, str]:
-    """Exercise and source of one answer file, `answers/wrong/sigmoid-overflow.py`."""
-    return path.stem.partition("-")[0], path.read_text(encoding="utf-8").rstrip("\n")
+    """Exercise and code of one answer file, `answers/wrong/sigmoid-overflow.py`.
+
+    The file's docstring speaks about the answer and is no part of it.
+    """
+    text = path.read_text(encoding="utf-8")
+    body = ast.parse(text).body
+    lines = text.splitlines()[body[0].end_lineno if ast.get_docstring(ast.parse(text)) else 0 :]
+    return path.stem.partition("-")[0], "\n".join(lines).strip("\n")

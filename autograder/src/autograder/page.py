@@ -8,7 +8,6 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -16,21 +15,16 @@ from matplotlib.ticker import MaxNLocator
 
 from autograder.records import ItemScore
 from autograder.report import Report
+from autograder.templates import render
 
 __all__ = ["as_html"]
 
 
 def as_html(report: Report, feedback: dict[str, Path], beside: Path) -> str:
     """The page; it links to each student's `feedback` page as seen from the file `beside`, where it will be."""
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     totals = [row.score for row in report.rows]
-    return templates.get_template("report.html").render(
+    return render(
+        "report.html",
         report=report,
         feedback={student: os.path.relpath(path, beside.absolute().parent) for student, path in feedback.items()},
         mean=statistics.fmean(totals) if totals else 0.0,

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +14,7 @@ from rich.text import Text
 from autograder.batch import execution_of
 from autograder.course import Course
 from autograder.records import Execution, ItemScore, SubmissionScore
+from autograder.scores import saved_scores
 
 __all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
 
@@ -86,7 +86,7 @@ def report_on(course: Course, assignment: str) -> Report:
         for student in course.submissions(assignment):
             record = execution_of(course.step("autograded", student, assignment) / f"{name}.ipynb")
             record = record or Execution("not graded", "no graded notebook", 0.0, "")
-            scores = _scores(gradebook, student, assignment, name)
+            scores = saved_scores(gradebook, name, assignment, student)
             row = tuple(scores.get(cell.grade_id) or ItemScore(cell.grade_id, 0.0, cell.points) for cell in graded)
             rows.append(SubmissionScore(student, record.state, record.reason, row))
     columns = [[row.items[number] for row in rows] for number in range(len(graded))]
@@ -100,17 +100,6 @@ def report_on(course: Course, assignment: str) -> Report:
         for cell, column in zip(graded, columns, strict=True)
     )
     return Report(assignment, items, tuple(rows))
-
-
-def _scores(gradebook: Gradebook, student: str, assignment: str, name: str) -> dict[str, ItemScore]:
-    try:
-        notebook = gradebook.find_submission_notebook(name, assignment, student)
-    except MissingEntry:
-        return {}
-    return {
-        grade.name: ItemScore(grade.name, grade.score or 0.0, grade.max_score, bool(grade.needs_manual_grade))
-        for grade in notebook.grades
-    }
 
 
 def as_json(report: Report) -> dict[str, Any]:
