@@ -19,6 +19,9 @@ def step_decay(lr: float, epoch: int, factor: float, every: int) -> float:
         factor: usually below 1.
         every: epochs between two drops, at least 1.
 
+    Returns:
+        The rate of that epoch.
+
     Raises:
         ParameterError: every below 1 or epoch below 0.
 
@@ -40,6 +43,9 @@ def exponential_decay(lr: float, t: float, k: float) -> float:
         t: time from 0.
         k: the rate falls to a half in ln 2 / k.
 
+    Returns:
+        The rate at t.
+
     Raises:
         ParameterError: t below 0.
 
@@ -60,6 +66,9 @@ def inverse_time_decay(lr: float, t: float, k: float) -> float:
         lr: the rate at the start.
         t: time from 0.
         k: the rate falls to a half in 1 / k.
+
+    Returns:
+        The rate at t.
 
     Raises:
         ParameterError: t or k below 0.
@@ -84,6 +93,9 @@ def cosine_annealing(lr: float, t: float, T: float, lr_min: float = 0.0) -> floa
         T: when lr_min is reached, above 0.
         lr_min: the rate at the end.
 
+    Returns:
+        The rate at t, between lr_min and lr.
+
     Raises:
         ParameterError: t below 0 or T not above 0.
 
@@ -106,6 +118,9 @@ def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: fl
         T: length of the first run, above 0.
         growth: each run is so many times longer than the one before, at least 1.
         lr_min: the rate that each run ends at.
+
+    Returns:
+        The rate at t, between lr_min and lr.
 
     Raises:
         ParameterError: t below 0, T not above 0 or growth below 1.
