@@ -32,8 +32,9 @@ lint: $(VENV)/.ready  ## style, types and import contracts
 test: lint  ## everything that a change must pass
 	$(BIN)/autograder release --check
 	$(BIN)/pytest
-.PHONY: demo lint test
-
+docs: $(VENV)/.ready  ## the reference of pkg/, from its docstrings, in build/docs
+	$(BIN)/sphinx-build -q -W --keep-going -b html pkg/docs build/docs
+.PHONY: demo docs lint test
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
