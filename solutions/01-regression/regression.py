@@ -100,11 +100,11 @@ def start(rng, D, H, K=None):
 
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# The pictures are 1,797 handwritten digits of 8 × 8 pixels, collected from 43 people in the 1990s. Small, but real: you will find some that you can't read yourself. A
+# The pictures are 1,797 handwritten digits of 8 × 8 pixels, written by 13 people in the 1990s. Small, but real: you will find some that you can't read yourself. A
 # picture becomes a row of $D = 64$ numbers between 0 (paper) and 1 (ink).
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 这里的图像是 1797 个 8 × 8 像素的手写数字，20 世纪 90 年代采自 43 个人。图很小，却是真的：有几张你自己也会认不出。一张图就是一行 $D = 64$ 个数，从 0（纸）到 1（墨）。
+# 这里的图像是 1797 个 8 × 8 像素的手写数字，20 世纪 90 年代出自 13 个人之手。图很小，却是真的：有几张你自己也会认不出。一张图就是一行 $D = 64$ 个数，从 0（纸）到 1（墨）。
 
 # %% slideshow={"slide_type": "subslide"}
 images, labels = digits("train")
