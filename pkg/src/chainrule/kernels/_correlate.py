@@ -1,0 +1,133 @@
+"""Two loop nests over tiles, from which every convolution and matrix product is made, and what brings data to them."""
+
+from numba import prange
+
+from chainrule.kernels._jit import jit
+from chainrule.kernels._tile import add_to, address, call, index, multiply_add, store, width, zero
+
+__all__ = ["correlate", "gather", "pad", "product", "product_tile", "sum_chunks", "window_tile"]
+
+
+@jit
+def window_tile(tile, x, x_at, x_row, x_column, taps, n_taps, run, w, w_at, y, y_at, y_row, y_column, channels):
+    """One tile of a correlation: for each tap a run of inputs that lie one after the other, times a panel of w."""
+    sums = zero(tile)
+    for t in range(n_taps):
+        start = x_at + index(taps, t)
+        for r in range(run):
+            sums = multiply_add(tile, sums, x, start + r, x_row, x_column, w, w_at, channels)
+            w_at += width(tile)
+    store(tile, sums, y, y_at, y_row, y_column, channels)
+
+
+@jit(parallel=True)
+def correlate(code, tile_rows, tile_columns, group, width, size, band, x, x_step, taps, run, w, y_at, y_step, y):
+    """y[m, p, q, k] = sum over taps t and r of x[taps[t] + r + steps to m, p, q] * w[panel of k][t, r, k].
+
+    size: (M, P, Q, K) of y; x_step and y_step: elements from one image, row, pixel to the next. Tasks are a band of
+    rows of one image for one panel of output channels. The last tiles of a row or image overlap their neighbours and
+    compute the same again, so a tile is never cut.
+    """
+    M, P, Q, K = size
+    bands = (P + band - 1) // band
+    panels = (K + width - 1) // width
+    for task in prange(M * bands * panels):
+        m = task // (bands * panels)
+        panel = task % panels
+        first = task // panels % bands * band
+        x_at = m * x_step[0]
+        y_m = y_at + m * y_step[0] + panel * width
+        for top in range(first, min(first + band, P), tile_rows):
+            p = min(top, P - tile_rows)
+            for left in range(0, Q, tile_columns * group):
+                q = min(left, Q - tile_columns * group)
+                call(code, (
+                    address(x), x_at + p * x_step[1] + q * x_step[2], x_step[1], group * x_step[2],
+                    address(taps), len(taps), run, address(w), panel * len(taps) * run * width,
+                    address(y), y_m + p * y_step[1] + q * y_step[2], y_step[1], group * y_step[2], K - panel * width,
+                ))  # fmt: skip
+
+
+@jit
+def product_tile(tile, x, x_at, x_row, x_column, x_tap, d, d_at, d_row, d_column, rows, columns, sums_, at, channels):
+    """One tile of a filter gradient: a few taps and channels of x, times delta, summed over rows x columns pixels."""
+    sums = zero(tile)
+    for p in range(rows):
+        for q in range(columns):
+            x_pq = x_at + p * x_row + q * x_column
+            sums = multiply_add(tile, sums, x, x_pq, x_tap, 1, d, d_at + p * d_row + q * d_column, channels)
+    add_to(tile, sums, sums_, at)
+
+
+@jit(parallel=True)
+def product(code, tile_taps, tile_run, width, size, block, x, x_step, taps, run, delta, chunks):
+    """chunks[c] = for each tile the sums of x * delta over its share of the images' rows.
+
+    size: (M, P, Q, K) of delta. The rows are shared out among the chunks in a way that does not depend on the number
+    of threads, and each chunk is summed in order. `block` rows at a time, so that they stay in the cache while all
+    tiles pass over them.
+    """
+    M, P, Q, K = size
+    panels = (K + width - 1) // width
+    groups = len(taps) // tile_taps
+    parts = (run + tile_run - 1) // tile_run
+    tile_size = tile_taps * tile_run * width
+    x_tap = taps[1] - taps[0] if tile_taps > 1 else 0
+    for c in prange(len(chunks)):
+        chunks[c] = 0
+        row, end = M * P * c // len(chunks), M * P * (c + 1) // len(chunks)
+        while row < end:
+            m = row // P
+            p = row - m * P
+            rows = min(block, min(P - p, end - row))
+            for panel in range(panels):
+                for g in range(groups):
+                    for part in range(parts):
+                        number = (panel * groups + g) * parts + part
+                        x_at = m * x_step[0] + p * x_step[1] + taps[g * tile_taps] + min(part * tile_run, run - tile_run)
+                        call(code, (
+                            address(x), x_at, x_step[1], x_step[2], x_tap,
+                            address(delta), row * Q * K + panel * width, Q * K, K, rows, Q,
+                            address(chunks), c * chunks.shape[1] + number * tile_size, K - panel * width,
+                        ))  # fmt: skip
+            row += rows
+
+
+@jit(parallel=True)
+def sum_chunks(chunks):
+    """chunks[0] = sum of all chunks, in their order."""
+    count, size = chunks.shape
+    for part in prange(16):
+        first, last = size * part // 16, size * (part + 1) // 16
+        for c in range(1, count):
+            for i in range(first, last):
+                chunks[0, i] += chunks[c, i]
+
+
+@jit(parallel=True)
+def gather(values, table, out):
+    """out[i] = sum over j of values[table[i, j]], where -1 in the table adds nothing."""
+    flat = out.reshape(-1)
+    for part in prange(8):
+        for i in range(len(table) * part // 8, len(table) * (part + 1) // 8):
+            total = values[0] * 0
+            for j in range(table.shape[1]):
+                if table[i, j] >= 0:
+                    total += values[table[i, j]]
+            flat[i] = total
+
+
+@jit(parallel=True)
+def pad(x, top, left, out):
+    """`out` = x with zeros around it; out's shape says how many come after."""
+    M, H, W, C = x.shape
+    for task in prange(M * out.shape[1]):
+        m = task // out.shape[1]
+        h = task - m * out.shape[1]
+        row = out[m, h].reshape(-1)
+        if h < top or h >= top + H:
+            row[:] = 0
+        else:
+            row[: left * C] = 0
+            row[left * C : (left + W) * C] = x[m, h - top].reshape(-1)
+            row[(left + W) * C :] = 0

@@ -1,0 +1,104 @@
+"""Which tile suits a correlation: a small model of what a CPU does in a cycle, tried on every tile that fits.
+
+A step of a tile loads `vectors` weights and one number for each pixel, and makes vectors x pixels fused multiply-adds.
+The CPU starts two of each per cycle; a running sum is ready again after four. Sums, weights and pixels must fit into
+the registers, else LLVM spills them and the tile is three times slower.
+"""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import llvmlite.binding as llvm
+import numba
+
+from chainrule.kernels._tile import Tile
+
+__all__ = ["Choice", "Registers", "choose", "lanes_for", "registers"]
+
+ROWS = (1, 2, 3, 4, 6, 8)
+COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 16, 20, 24)
+LATENCY = 4.2
+START = 25  # cycles to call a tile and to store its sums
+
+
+class Registers(NamedTuple):
+    """The vector registers of the CPU that Numba compiles for: how many, of how many bytes."""
+
+    count: int
+    size: int
+
+
+@cache
+def registers() -> Registers:
+    """AVX-512 has 32 of 64 bytes, AVX2 16 of 32, ARM's NEON 32 of 16."""
+    features = {name for name, present in llvm.get_host_cpu_features().items() if present}
+    if numba.config.CPU_NAME not in (None, "", "host"):
+        features = {part[1:] for part in (numba.config.CPU_FEATURES or "+avx2").split(",") if part.startswith("+")}
+    if "avx512f" in features:
+        return Registers(32, 64)
+    if "avx2" in features:
+        return Registers(16, 32)
+    return Registers(32 if "neon" in features else 16, 16)
+
+
+class Choice(NamedTuple):
+    """A tile, and how many neighbouring output pixels share its lanes."""
+
+    group: int
+    tile: Tile
+
+
+def lanes_for(channels: int, itemsize: int) -> int:
+    """Lanes of a vector for so many channels: the widest, or less if half of it is enough; at least 16 bytes."""
+    lanes = registers().size // itemsize
+    while lanes > 16 // itemsize and channels <= lanes // 2:
+        lanes //= 2
+    return lanes
+
+
+def _fits(pixels: int, vectors: int) -> bool:
+    """With one vector of weights, LLVM reads a pixel straight into the multiply-add; with more it takes a register."""
+    return pixels * vectors + vectors + (pixels if vectors > 1 else 1) <= registers().count
+
+
+def step_cycles(pixels: int, vectors: int) -> float:
+    """Cycles of one multiply-add of the tile."""
+    return max(pixels * vectors / 2, 1.1 * (pixels + vectors) / 2, LATENCY)
+
+
+@lru_cache(maxsize=1024)
+def choose(
+    dtype: str, rows: int, units: int, channels: int, steps: int, touched: tuple[int, ...], masked: bool = False
+) -> Choice:
+    """The cheapest tile for rows x units outputs of `channels` each.
+
+    Args:
+        dtype: "float32" or "float64".
+        rows: output rows.
+        units: output pixels of a row.
+        channels: numbers in an output pixel.
+        steps: multiply-adds for each input pixel that a group of outputs touches.
+        touched: how many input pixels of a row a group of 1, 2, ... outputs touches; its length is the largest group.
+        masked: whether the tile reads w masked.
+    """
+    itemsize = 8 if dtype == "float64" else 4
+    best: tuple[float, Choice] | None = None
+    for group in range(1, min(len(touched), units) + 1):
+        needed = group * channels
+        lanes = lanes_for(needed, itemsize)
+        if group > 1 and needed > lanes:
+            break
+        for vectors in range(1, min(4, -(-needed // lanes)) + 1):
+            panels = -(-needed // (vectors * lanes))
+            for i in ROWS:
+                for j in COLUMNS:
+                    if i > rows or j * group > units or not _fits(i * j, vectors):
+                        continue
+                    tiles = -(-units // (j * group)) * -(-rows // i) * panels
+                    cycles = steps * touched[group - 1] * step_cycles(i * j, vectors) + START + i * j * vectors
+                    if best is None or tiles * cycles < best[0] * 0.999:
+                        mask = masked and needed % (vectors * lanes) != 0
+                        best = tiles * cycles, Choice(group, Tile(dtype, i, j, vectors, lanes, mask))
+    if best is None:  # a vector of one pixel fits every CPU
+        best = 0.0, Choice(1, Tile(dtype, 1, 1, 1, lanes_for(channels, itemsize), masked))
+    return best[1]

@@ -1,0 +1,64 @@
+"""The verbs of a tile in Python, for NUMBA_DISABLE_JIT=1: the same loop nests, one step at a time, every index checked.
+
+An `address` is a flat view of the array here.
+"""
+
+import numpy as np
+
+__all__ = ["add_to", "address", "call", "compiled", "index", "multiply_add", "store", "width", "zero"]
+
+
+def _read(array, at, count):
+    if not 0 <= at <= at + count <= array.size:
+        raise IndexError(f"a tile reads {count} at {at} of {array.size}")
+    return array[at : at + count]
+
+
+def zero(tile):
+    """sums[i, j, channel] = 0."""
+    return np.zeros((tile.rows, tile.columns, tile.width), tile.dtype)
+
+
+def multiply_add(tile, sums, x, x_at, x_row, x_column, w, w_at, count):
+    """sums[i, j, :] += x[...] * w[...]."""
+    weights = _read(w, w_at, min(count, tile.width) if tile.masked else tile.width)
+    for i, j in np.ndindex(tile.rows, tile.columns):
+        sums[i, j, : len(weights)] += _read(x, x_at + i * x_row + j * x_column, 1) * weights
+    return sums
+
+
+def store(tile, sums, y, y_at, y_row, y_column, count):
+    """y[...] = sums[i, j, :]."""
+    count = min(count, tile.width)
+    for i, j in np.ndindex(tile.rows, tile.columns):
+        _read(y, y_at + i * y_row + j * y_column, count)[:] = sums[i, j, :count]
+
+
+def add_to(tile, sums, y, y_at):
+    """y[y_at :] += sums, one after the other."""
+    _read(y, y_at, sums.size)[:] += sums.reshape(-1)
+
+
+def width(tile):
+    """Output channels of one pixel."""
+    return tile.width
+
+
+def index(array, at):
+    """array[at]."""
+    return int(_read(array, at, 1)[0])
+
+
+def address(array):
+    """A flat view."""
+    return array.reshape(-1)
+
+
+def compiled(nest, tile):
+    """The loop nest with its tile."""
+    return lambda *arguments: nest(tile, *arguments)
+
+
+def call(code, arguments):
+    """Run it."""
+    code(*arguments)

@@ -1,0 +1,114 @@
+"""Max and average pooling: the innermost loop runs over channels, which lie one after the other and vectorise.
+
+The plain twins with the same arguments are in `plain`.
+"""
+
+import numpy as np
+from numba import prange
+
+from chainrule.kernels._jit import jit
+
+__all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]
+
+
+@jit(parallel=True)
+def max_pool(x, rows, columns, out, winner):
+    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+    M, H, W, C = x.shape
+    P, Q = out.shape[1:3]
+    for task in prange(M * P):
+        m = task // P
+        p = task - m * P
+        for q in range(Q):
+            best, index = out[m, p, q], winner[m, p, q]
+            first = True
+            for r in range(rows.window):
+                h = p * rows.stride + r - rows.before
+                if h < 0 or h >= H:
+                    continue
+                for s in range(columns.window):
+                    v = q * columns.stride + s - columns.before
+                    if v < 0 or v >= W:
+                        continue
+                    seen = x[m, h, v]
+                    number = winner.dtype.type(r * columns.window + s)
+                    if first:
+                        first = False
+                        for c in range(C):
+                            best[c] = seen[c]
+                            index[c] = number
+                    else:
+                        for c in range(C):
+                            # written without `or`, so that it is a select and not a branch
+                            larger = (seen[c] > best[c]) | ((seen[c] != seen[c]) & (best[c] == best[c]))
+                            best[c] = seen[c] if larger else best[c]
+                            index[c] = number if larger else index[c]
+
+
+@jit(parallel=True)
+def max_pool_grad(delta, winner, rows, columns, out):
+    """Each thread owns rows of out and gathers the deltas of the windows that an entry won."""
+    M, H, W, C = out.shape
+    P, Q = delta.shape[1:3]
+    for task in prange(M * H):
+        m = task // H
+        h = task - m * H
+        row = out[m, h]
+        row[:] = 0
+        first = max(0, -((rows.window - 1 - h - rows.before) // rows.stride))
+        last = min(P - 1, (h + rows.before) // rows.stride)
+        for p in range(first, last + 1):
+            r = h + rows.before - p * rows.stride
+            for q in range(Q):
+                d, index = delta[m, p, q], winner[m, p, q]
+                for s in range(columns.window):
+                    v = q * columns.stride + s - columns.before
+                    if v < 0 or v >= W:
+                        continue
+                    number = winner.dtype.type(r * columns.window + s)
+                    g = row[v]
+                    for c in range(C):
+                        g[c] += d[c] if index[c] == number else d.dtype.type(0)
+
+
+@jit(parallel=True)
+def average_pool(x, rows, columns, out):
+    """Mean of the entries of each window that lie on the image; each thread owns rows of out."""
+    M, H, W, C = x.shape
+    P, Q = out.shape[1:3]
+    for task in prange(M * P):
+        m = task // P
+        p = task - m * P
+        top = p * rows.stride - rows.before
+        for q in range(Q):
+            left = q * columns.stride - columns.before
+            mean = out[m, p, q]
+            mean[:] = 0
+            count = 0
+            for h in range(max(top, 0), min(top + rows.window, H)):
+                for v in range(max(left, 0), min(left + columns.window, W)):
+                    count += 1
+                    for c in range(C):
+                        mean[c] += x[m, h, v, c]
+            for c in range(C):
+                mean[c] /= out.dtype.type(count)
+
+
+@jit(parallel=True)
+def average_pool_grad(delta, rows, columns, out):
+    """Each thread owns an image of out and spreads every delta over its window."""
+    M, H, W, C = out.shape
+    P, Q = delta.shape[1:3]
+    for m in prange(M):
+        out[m] = 0
+        for p in range(P):
+            top = p * rows.stride - rows.before
+            for q in range(Q):
+                left = q * columns.stride - columns.before
+                first, last = max(top, 0), min(top + rows.window, H)
+                start, end = max(left, 0), min(left + columns.window, W)
+                share = out.dtype.type(1) / out.dtype.type((last - first) * (end - start))
+                for h in range(first, last):
+                    for v in range(start, end):
+                        for c in range(C):
+                            out[m, h, v, c] += delta[m, p, q, c] * share

@@ -1,0 +1,32 @@
+"""The compiled kernels, under the names of their twins in `plain`."""
+
+from chainrule.kernels.conv import conv, conv_grad_filter, conv_grad_input
+from chainrule.kernels.dense import (
+    bias_relu,
+    bias_relu_grad,
+    dense,
+    dense_grad_input,
+    dense_grad_weight,
+    softmax_cross_entropy,
+)
+from chainrule.kernels.depthwise import depthwise, depthwise_grad_filter, depthwise_grad_input
+from chainrule.kernels.pool import average_pool, average_pool_grad, max_pool, max_pool_grad
+
+__all__ = [
+    "average_pool",
+    "average_pool_grad",
+    "bias_relu",
+    "bias_relu_grad",
+    "conv",
+    "conv_grad_filter",
+    "conv_grad_input",
+    "dense",
+    "dense_grad_input",
+    "dense_grad_weight",
+    "depthwise",
+    "depthwise_grad_filter",
+    "depthwise_grad_input",
+    "max_pool",
+    "max_pool_grad",
+    "softmax_cross_entropy",
+]
