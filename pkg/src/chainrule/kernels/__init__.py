@@ -17,7 +17,7 @@ __all__ = ["active"]
 @cache
 def active() -> Any:  # a module: `plain` and `tiled` have the same functions
     """The module of kernels that this process uses, imported at the first call: Numba takes its time."""
-    choice = os.environ.get("CHAINRULE_KERNELS", "plain")
+    choice = os.environ.get("CHAINRULE_KERNELS", "tiled")
     if choice not in ("plain", "tiled"):
         raise ChainruleError(
             explain(
