@@ -1,9 +1,8 @@
 """Convolution the way courses teach it: unfold the windows into a matrix, multiply, fold back."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-
 from chainrule.shapes import Axis
+from numpy.lib.stride_tricks import sliding_window_view
 
 __all__ = ["conv", "conv_grad_filter", "conv_grad_input", "im2col"]
 

@@ -13,12 +13,11 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 from cases import Convolution, Pool
+from chainrule import ops
+from chainrule.shapes import window_axes
 from im2col import conv as im2col_conv
 from im2col import conv_grad_filter as im2col_grad_filter
 from im2col import conv_grad_input as im2col_grad_input
-
-from chainrule import ops
-from chainrule.shapes import window_axes
 
 __all__ = ["convolution", "dense", "pool"]
 
@@ -68,9 +67,7 @@ def convolution(case: Convolution, dtype: str, kind: str) -> dict[str, Runs]:
         back = (2, 3, 1, 0) if kind == "filter" else (0, 2, 3, 1)
         result[name] = lambda run=run[name], back=back: from_torch(run(), back)
     run["jax"] = result["jax"] = _jax_convolution(case, kind, x, w, delta)
-    numpy_axes = window_axes(
-        (case.H, case.W), (case.size,) * 2, (case.stride,) * 2, case.padding, (case.dilation,) * 2
-    )
+    numpy_axes = window_axes((case.H, case.W), (case.size,) * 2, (case.stride,) * 2, case.padding, (case.dilation,) * 2)
     run["numpy"] = result["numpy"] = {
         "forward": lambda: im2col_conv(x, w, *numpy_axes),
         "input": lambda: im2col_grad_input(delta, w, *numpy_axes),
@@ -133,9 +130,7 @@ def pool(case: Pool, kind: str) -> dict[str, Runs]:
         backward = torch.ops.aten.max_pool2d_with_indices_backward
         run[name] = {
             "forward": lambda tx=tx: torch.ops.aten.max_pool2d_with_indices(tx, k, stride, pad)[0],
-            "backward": lambda tx=tx, td=td, index=index, f=backward: f(
-                td, tx, k, stride, pad, [1, 1], False, index
-            ),
+            "backward": lambda tx=tx, td=td, index=index, f=backward: f(td, tx, k, stride, pad, [1, 1], False, index),
         }[kind]
         result[name] = lambda run=run[name]: from_torch(run(), (0, 2, 3, 1))
     return {"run": run, "result": result}

@@ -84,7 +84,9 @@ def product(code, tile_taps, tile_run, width, size, block, x, x_step, taps, run,
                 for g in range(groups):
                     for part in range(parts):
                         number = (panel * groups + g) * parts + part
-                        x_at = m * x_step[0] + p * x_step[1] + taps[g * tile_taps] + min(part * tile_run, run - tile_run)
+                        x_at = (
+                            m * x_step[0] + p * x_step[1] + taps[g * tile_taps] + min(part * tile_run, run - tile_run)
+                        )
                         call(code, (
                             address(x), x_at, x_step[1], x_step[2], x_tap,
                             address(delta), row * Q * K + panel * width, Q * K, K, rows, Q,

@@ -22,6 +22,7 @@ import numba
 
 __all__ = ["cache_folder", "jit", "set_threads"]
 
+
 @cache
 def cache_folder() -> Path | None:
     """Where compiled kernels are kept, or None if no folder can be written to."""

@@ -24,7 +24,7 @@ START = 25  # cycles to call a tile and to store its sums
 class Registers(NamedTuple):
     """The vector registers of the CPU that Numba compiles for: how many, of how many bytes."""
 
-    count: int
+    number: int
     size: int
 
 
@@ -58,7 +58,7 @@ def lanes_for(channels: int, itemsize: int) -> int:
 
 def _fits(pixels: int, vectors: int) -> bool:
     """With one vector of weights, LLVM reads a pixel straight into the multiply-add; with more it takes a register."""
-    return pixels * vectors + vectors + (pixels if vectors > 1 else 1) <= registers().count
+    return pixels * vectors + vectors + (pixels if vectors > 1 else 1) <= registers().number
 
 
 def step_cycles(pixels: int, vectors: int) -> float:

@@ -30,8 +30,6 @@ from numba.core import cgutils
 from numba.core.datamodel import models
 from numba.extending import intrinsic, register_model
 
-from chainrule.kernels._jit import jit
-
 __all__ = ["Tile", "add_to", "address", "call", "compiled", "index", "multiply_add", "store", "width", "zero"]
 
 I32, I64 = ir.IntType(32), ir.IntType(64)
@@ -101,7 +99,9 @@ class Emitter:
     def at(self, base: ir.Value, *steps: tuple[ir.Value, int]) -> ir.Value:
         """Pointer to base[sum of step * times]."""
         b = self.builder
-        pointer = base if isinstance(base.type, ir.PointerType) else b.inttoptr(base, self.tile.vector.element.as_pointer())
+        pointer = (
+            base if isinstance(base.type, ir.PointerType) else b.inttoptr(base, self.tile.vector.element.as_pointer())
+        )
         for step, times in steps:
             pointer = b.gep(pointer, [b.mul(step, self.number(times))])
         return pointer
@@ -269,4 +269,14 @@ def compiled(nest: Any, tile: Tile) -> int:
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import add_to, address, call, compiled, index, multiply_add, store, width, zero
+    from chainrule.kernels._tile_python import (  # type: ignore[assignment]
+        add_to,
+        address,
+        call,
+        compiled,
+        index,
+        multiply_add,
+        store,
+        width,
+        zero,
+    )  # fmt: skip

@@ -93,12 +93,13 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
 @jit(parallel=True)
 def _bias_relu(z, b, relu, out):
     rows, K = z.shape
+    zero = z.dtype.type(0)
     for part in prange(8):
         for i in range(rows * part // 8, rows * (part + 1) // 8):
             if relu:
                 for k in range(K):
                     a = z[i, k] + b[k]
-                    out[i, k] = a if not (a <= 0) else a * 0  # a NaN fails every comparison and must stay
+                    out[i, k] = zero if a <= 0 else a  # a NaN fails every comparison and stays
             else:
                 for k in range(K):
                     out[i, k] = z[i, k] + b[k]
@@ -113,13 +114,14 @@ def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
 @jit(parallel=True)
 def _bias_relu_grad(delta, a, relu, out, sums):
     rows, K = delta.shape
+    zero = delta.dtype.type(0)
     chunks = len(sums)
     for chunk in prange(chunks):
         total = sums[chunk]
         total[:] = 0
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             for k in range(K):
-                d = delta[i, k] if (a[i, k] > 0) | (not relu) else delta[i, k] * 0
+                d = delta[i, k] if (a[i, k] > 0) | (not relu) else zero
                 out[i, k] = d
                 total[k] += d
 

@@ -3,7 +3,6 @@
 The plain twins with the same arguments are in `plain`.
 """
 
-import numpy as np
 from numba import prange
 
 from chainrule.kernels._jit import jit

@@ -1,6 +1,8 @@
 """The compiled kernels, under the names of their twins in `plain`."""
 
-from chainrule.kernels.conv import conv, conv_grad_filter, conv_grad_input
+from chainrule.kernels.conv import conv
+from chainrule.kernels.conv_filter import conv_grad_filter
+from chainrule.kernels.conv_input import conv_grad_input
 from chainrule.kernels.dense import (
     bias_relu,
     bias_relu_grad,

@@ -5,14 +5,7 @@ read-only arrays): what is not contiguous and writable is copied once. Arguments
 Kernels are compiled at first use and kept on disk (`make warm` does it beforehand).
 """
 
-from chainrule.ops.conv import (
-    conv2d,
-    conv2d_grad_filter,
-    conv2d_grad_input,
-    conv2d_transpose,
-    conv2d_transpose_grad_filter,
-    conv2d_transpose_grad_input,
-)
+from chainrule.ops.conv import conv2d, conv2d_grad_filter, conv2d_grad_input
 from chainrule.ops.dense import (
     bias_add,
     bias_grad,
@@ -25,6 +18,7 @@ from chainrule.ops.dense import (
 )
 from chainrule.ops.depthwise import depthwise_conv2d, depthwise_conv2d_grad_filter, depthwise_conv2d_grad_input
 from chainrule.ops.pool import avg_pool2d, avg_pool2d_grad, max_pool2d, max_pool2d_grad, max_pool2d_with_winner
+from chainrule.ops.transposed import conv2d_transpose, conv2d_transpose_grad_filter, conv2d_transpose_grad_input
 
 __all__ = [
     "avg_pool2d",

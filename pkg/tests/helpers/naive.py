@@ -1,7 +1,6 @@
-"""The definitions of the operations, one Python loop for each index: nothing is shared with the package.
+"""The definitions of the operations, position by position: nothing is shared with the package.
 
-Slow on purpose and NHWC only. `top` and `left` are the zeros before each axis; a position outside of the image is
-zero for convolutions and does not exist for pools.
+Slow on purpose and NHWC only. A position outside of the image is zero for convolutions and does not exist for pools.
 """
 
 import itertools
@@ -51,17 +50,15 @@ def conv2d(x, w, strides, padding, dilations):
     P, Q, met = meetings(x.shape[1:3], w.shape[:2], strides, padding, dilations)
     z = np.zeros((x.shape[0], P, Q, w.shape[3]), x.dtype)
     for p, q, r, s, i, j in met:
-        for m, c, k in np.ndindex(x.shape[0], x.shape[3], w.shape[3]):
-            z[m, p, q, k] += x[m, i, j, c] * w[r, s, c, k]
+        z[:, p, q, :] += np.einsum("mc,ck->mk", x[:, i, j, :], w[r, s])
     return z
 
 
 def conv2d_grads(x, w, delta, strides, padding, dilations):
     dx, dw = np.zeros_like(x), np.zeros_like(w)
     for p, q, r, s, i, j in meetings(x.shape[1:3], w.shape[:2], strides, padding, dilations)[2]:
-        for m, c, k in np.ndindex(x.shape[0], x.shape[3], w.shape[3]):
-            dx[m, i, j, c] += delta[m, p, q, k] * w[r, s, c, k]
-            dw[r, s, c, k] += delta[m, p, q, k] * x[m, i, j, c]
+        dx[:, i, j, :] += np.einsum("mk,ck->mc", delta[:, p, q, :], w[r, s])
+        dw[r, s] += np.einsum("mk,mc->ck", delta[:, p, q, :], x[:, i, j, :])
     return dx, dw
 
 
