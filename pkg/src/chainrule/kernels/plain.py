@@ -186,7 +186,7 @@ def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
     """Out = delta where a > 0, else 0 (delta as it is without `relu`); db = its sum over all axes but the last."""
     out[...] = np.where(a > 0, delta, 0) if relu else delta
-    out.reshape(-1, out.shape[-1]).sum(axis=0, out=db)
+    out.sum(axis=tuple(range(out.ndim - 1)), out=db)
 
 
 @np.errstate(all="ignore")

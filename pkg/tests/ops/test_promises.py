@@ -1,0 +1,133 @@
+"""What the package promises beside values: NaN in windows, equal bits, a quick import, a cache that works."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from chainrule import ops
+from variants import ENVIRONMENTS
+
+SOURCE = Path(ops.__file__).parents[2]
+
+
+def run(code, **environment):
+    """Python code in a fresh process; its output."""
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("variant", ENVIRONMENTS)
+@pytest.mark.parametrize("channels", [1, 5, 40])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_nan_in_a_window_wins_and_the_first_of_several(dtype, channels, variant, workers):
+    call = workers[variant].call
+    x = np.zeros((1, 2, 6, channels), dtype)
+    x[0, :, :, 0] = [[1, np.nan, np.inf, 2, -np.inf, -np.inf], [np.nan, 3, np.nan, 4, -np.inf, -np.inf]]
+    out, winner = call("max_pool2d_with_winner", x, 2)
+    assert np.array_equal(out[0, 0, :, 0], [np.nan, np.nan, -np.inf], equal_nan=True)
+    assert winner[0, 0, :, 0].tolist() == [1, 2, 0]
+    dx = call("max_pool2d_grad", np.ones_like(out), winner, x.shape, 2)
+    assert dx[0, :, :, 0].tolist() == [[0, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 0]]
+
+
+@pytest.mark.parametrize("variant", ENVIRONMENTS)
+def test_padding_never_wins(variant, workers):
+    x = np.full((1, 3, 3, 2), -np.inf)
+    out, winner = workers[variant].call("max_pool2d_with_winner", x, 3, 1, "SAME")
+    assert (out == -np.inf).all()
+    assert winner[0, :, :, 0].tolist() == [[4, 3, 3], [1, 0, 0], [1, 0, 0]]  # the first that lies on the image
+
+
+def test_a_nan_goes_where_the_convolution_sees_it_and_nowhere_else():
+    x = np.ones((1, 5, 5, 3))
+    x[0, 2, 2, 1] = np.nan
+    for K in (1, 4, 33):
+        z = ops.conv2d(x, np.ones((2, 2, 3, K)), padding="SAME")
+        assert np.isnan(z[0, 1:3, 1:3]).all()
+        assert np.isnan(z).sum() == 4 * K
+
+
+BITS = """
+import hashlib, numpy as np
+from chainrule import ops
+rng = np.random.default_rng(0)
+digest = hashlib.sha256()
+for dtype in ("float32", "float64"):
+    for M, H, C, K, R in ((7, 13, 3, 8, 3), (2, 30, 1, 6, 5), (5, 9, 16, 33, 3), (3, 8, 40, 64, 1)):
+        x, delta = rng.standard_normal((M, H, H, C)).astype(dtype), rng.standard_normal((M, H, H, K)).astype(dtype)
+        digest.update(ops.conv2d_grad_filter(x, delta, (R, R, C, K), padding="SAME").tobytes())
+        w = rng.standard_normal((R, R, C, K)).astype(dtype)
+        digest.update(ops.conv2d(x, w, padding="SAME").tobytes())
+        digest.update(ops.conv2d_grad_input(delta, w, x.shape, padding="SAME").tobytes())
+        digest.update(ops.bias_grad(delta).tobytes())
+        digest.update(ops.dense_grad_weight(x.reshape(-1, C), delta.reshape(-1, K)).tobytes())
+        d = rng.standard_normal((M, H, H, C)).astype(dtype)
+        digest.update(ops.depthwise_conv2d_grad_filter(x, d, (R, R, C, 1), padding="SAME").tobytes())
+print(digest.hexdigest())
+"""
+
+
+def test_the_same_bits_for_any_number_of_threads():
+    results = {threads: run(BITS, NUMBA_NUM_THREADS=str(threads)) for threads in (1, 2, 3, 8)}
+    assert len(set(results.values())) == 1, results
+
+
+def test_importing_the_package_and_its_operations_does_not_import_numba():
+    assert run("import sys, chainrule, chainrule.ops; print('numba' in sys.modules)") == "False\n"
+
+
+STEP = """
+import sys, numpy as np
+from chainrule import ops
+from chainrule.kernels import _jit, _correlate
+print(ops.conv2d(np.ones((2, 9, 9, 3)), np.ones((3, 3, 3, 4)))[0, 0, 0, 0])
+print(_jit.cache_folder())
+stats = [kernel.stats for kernel in (_correlate.window_tile, _correlate.correlate)]
+print(sum(sum(s.cache_hits.values()) for s in stats), sum(sum(s.cache_misses.values()) for s in stats))
+"""
+
+
+def test_a_second_process_compiles_nothing(tmp_path):
+    first = run(STEP, CHAINRULE_CACHE_DIR=str(tmp_path)).split()
+    second = run(STEP, CHAINRULE_CACHE_DIR=str(tmp_path)).split()
+    assert first[0] == second[0] == "27.0"
+    assert first[2:] == ["0", "2"]
+    assert second[2:] == ["2", "0"], "a tile was compiled again: its type is not found in the cache"
+
+
+def test_no_folder_can_be_written_to(tmp_path):
+    """A folder below a file can never be made, whoever asks: neither the chosen one nor a home there."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    result = run(STEP, CHAINRULE_CACHE_DIR=str(blocked / "cache")).split()
+    assert result[:2] == ["27.0", "None"]
+
+
+def test_an_edited_kernel_is_compiled_anew(tmp_path):
+    """The cache folder is named for the text of all kernels, not for the date of one file."""
+    import shutil
+
+    copy = tmp_path / "src"
+    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    code = "from chainrule.kernels import _jit; print(_jit.__file__, _jit.cache_folder().name)"
+    before = run(code, PYTHONPATH=str(copy)).split()
+    helper = copy / "chainrule" / "kernels" / "_tile.py"
+    helper.write_text(helper.read_text() + "# edited\n")
+    after = run(code, PYTHONPATH=str(copy)).split()
+    assert before[0] == after[0] == str(copy / "chainrule" / "kernels" / "_jit.py")
+    assert before[1] != after[1]
+
+
+def test_an_unknown_choice_of_kernels_is_refused():
+    code = "import numpy as np; from chainrule import ops; ops.bias_grad(np.ones(3))"
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"CHAINRULE_KERNELS": "fast"}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert "CHAINRULE_KERNELS names no kernels: got 'fast'" in result.stderr
