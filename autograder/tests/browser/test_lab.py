@@ -1,0 +1,69 @@
+"""What a student and an instructor meet in JupyterLab, as a browser sees it."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from autograder.course import Course
+from autograder.report import report_on
+from lab_server import Lab
+from notebook_page import SLOW_MS, NotebookPage
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+EN = Path("course/en/01-regression/regression.ipynb")
+ZH = Path("course/zh/01-regression/regression.ipynb")
+
+
+def test_a_student_answers_runs_and_validates(page: Page, lab: Lab, screenshots: Path, asked: list[str]) -> None:
+    notebook = NotebookPage(page, lab, EN)
+    notebook.replace_stub("sigmoid", "return (1 + np.tanh(z / 2)) / 2")
+    notebook.run_all()
+
+    expect(notebook.outputs("test-sigmoid")).to_contain_text("all right, 3 of 3 points")
+    expect(notebook.outputs("test-softmax")).to_contain_text("not done yet: fill in the cell above")
+    notebook.outputs("test-sigmoid").scroll_into_view_if_needed()
+    page.screenshot(path=screenshots / "lab.png")
+
+    dialog = notebook.validate()
+    expect(dialog).to_contain_text("The following cell failed")
+    expect(dialog).to_contain_text('Sheet("softmax(z)')
+    expect(dialog).not_to_contain_text('Sheet("sigmoid(z)')
+    page.screenshot(path=screenshots / "validate.png")
+
+    assert {urlsplit(address).hostname for address in asked if address.startswith("http")} == {"127.0.0.1"}
+    assert not [address for address in asked if "/api/news" in address or "/api/update" in address]
+
+
+def test_the_chinese_edition_explains_a_mistake_in_chinese(page: Page, lab: Lab, screenshots: Path) -> None:
+    notebook = NotebookPage(page, lab, ZH)
+    notebook.replace_stub("sigmoid", "return 1 / (1 + np.exp(z))")
+    notebook.run_all()
+
+    expect(notebook.outputs("test-sigmoid")).to_contain_text("这是 1 减去正确的值：里面有一个正负号反了")
+    expect(notebook.outputs("test-softmax")).to_contain_text("还没有完成：请填写上面的单元格并运行")
+    notebook.outputs("test-sigmoid").scroll_into_view_if_needed()
+    page.screenshot(path=screenshots / "lab-zh.png")
+
+
+def test_an_instructor_grades_in_formgrader(page: Page, lab: Lab, course: Course, screenshots: Path) -> None:
+    page.goto(lab.url("lab"))
+    page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
+    page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+    formgrader = page.frame_locator("iframe")
+    formgrader.get_by_role("row", name="01-regression").locator(".num-submissions a").click()
+    row = formgrader.get_by_role("row", name="s01")
+    expect(row.locator(".status")).to_have_text("needs autograding")
+
+    row.locator(".autograde a").click()
+    told = formgrader.get_by_text("Successfully autograded '01-regression' for student 's01'.")
+    expect(told).to_be_visible(timeout=SLOW_MS)
+    formgrader.get_by_role("button", name="Close").last.click()
+    # a written question is left as it was, so nothing waits for a person
+    expect(row.locator(".status")).to_have_text("graded")
+    expect(row.locator(".score")).to_have_text("3 / 52")
+    page.screenshot(path=screenshots / "formgrader.png")
+
+    (score,) = report_on(course, "01-regression").rows
+    assert (score.score, score.state) == (3, "graded")
