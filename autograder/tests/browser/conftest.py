@@ -12,7 +12,7 @@ from autograder.release import release
 from autograder.source import find_source, load_source
 from chromium import FLAGS, find_chromium
 from lab_server import Lab, lab_server
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ASSIGNMENT = "01-regression"
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
@@ -56,6 +56,7 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     # Chromium's own sandbox refuses to start for root
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(flags))
         yield browser

@@ -12,7 +12,7 @@ from pathlib import Path
 
 __all__ = ["Lab", "lab_server"]
 
-START_S = 60.0
+START_S = 120.0
 STOP_S = 20.0
 TOKEN = "for-these-tests-only"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab\?token=")

@@ -35,8 +35,11 @@ class NotebookPage:
         return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
 
     def outputs(self, grade_id: str) -> Locator:
-        """What a cell shows below its code."""
-        return self.cell(grade_id).locator(".jp-Cell-outputWrapper")
+        """What a cell shows below its code, brought into view: JupyterLab draws only what is near the screen."""
+        outputs = self.cell(grade_id).locator(".jp-OutputArea-output")
+        outputs.scroll_into_view_if_needed()
+        expect(outputs).to_be_in_viewport(ratio=1)
+        return outputs
 
     def replace_stub(self, grade_id: str, code: str) -> None:
         """Type `code` in the place of the line that raises NotImplementedError."""
