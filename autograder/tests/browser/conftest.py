@@ -1,7 +1,7 @@
 """A course, a JupyterLab on it and a browser. Pictures of what the browser saw go to build/screenshots/."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import nbformat
@@ -23,7 +23,9 @@ ANSWER = "def sigmoid(z):\n    return (1 + np.tanh(z / 2)) / 2"
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the `page` fixture know whether its test failed."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
