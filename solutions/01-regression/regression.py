@@ -311,7 +311,7 @@ def squared_loss(x, y, w, b):
 
     x: (M, D), y: (M,) of 0 and 1, w: (D,), b: number. Returns (loss, dw (D,), db).
 
-    >>> squared_loss(np.array([[1.0]]), np.array([1.0]), np.array([0.0]), 0.0)[0]
+    >>> float(squared_loss(np.array([[1.0]]), np.array([1.0]), np.array([0.0]), 0.0)[0])
     0.25
     """
     ### BEGIN SOLUTION
@@ -412,7 +412,7 @@ def cross_entropy_loss(x, y, w, b):
 
     x: (M, D), y: (M,) of 0 and 1, w: (D,), b: number. Returns (loss, dw (D,), db); no overflow for |z| up to 1000.
 
-    >>> cross_entropy_loss(np.array([[1.0]]), np.array([0.0]), np.array([1000.0]), 0.0)[0]
+    >>> float(cross_entropy_loss(np.array([[1.0]]), np.array([0.0]), np.array([1000.0]), 0.0)[0])
     1000.0
     """
     ### BEGIN SOLUTION
@@ -468,7 +468,7 @@ def log_likelihood(x, y, w, b):
 
     x: (M, D), y: (M,) of 0 and 1, w: (D,), b: number. Returns a number that is never positive.
 
-    >>> log_likelihood(np.array([[1.0]]), np.array([0.0]), np.array([1000.0]), 0.0)
+    >>> float(log_likelihood(np.array([[1.0]]), np.array([0.0]), np.array([1000.0]), 0.0))
     -1000.0
     """
     ### BEGIN SOLUTION
@@ -564,12 +564,13 @@ explore(
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### Real pictures: threes against eights
 #
-# Enough of points in the plane. Threes are class 0, eights are class 1, and the model has 64 weights, one for each pixel. Start at $\mathbf{w} = 0$ and go downhill 300 times with each loss. Then look at pictures that took no part in the training: that is the only test that counts.
+# Enough of points in the plane. Threes are class 0, eights are class 1, and the model has 64 weights, one for each pixel. Go downhill 300 times with each loss, from two places: from $\mathbf{w} = 0$, and from a bad start, where every weight is
+# $\tfrac12$ and nearly everything is called an eight with great confidence. What counts are pictures that took no part in the training.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 真实的图像：3 还是 8
 #
-# 平面上的点就看到这里。数字 3 是类别 0，数字 8 是类别 1，模型有 64 个权重，每个像素一个。从 $\mathbf{w} = 0$ 出发，用每种损失各下降 300 步。然后看没有参加训练的图像：这才是算数的检验。
+# 平面上的点就看到这里。数字 3 是类别 0，数字 8 是类别 1，模型有 64 个权重，每个像素一个。用每种损失各下降 300 步，从两处出发：一处是 $\mathbf{w} = 0$；另一处很糟，每个权重都是 $\tfrac12$，几乎所有图像都被十分自信地判为 8。算数的是没有参加训练的那些图像。
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -584,19 +585,30 @@ with when_done():
     x_new, y_new = threes_and_eights("test")
     falling = {}
     for name, loss in (("squared error", squared_loss), ("cross entropy", cross_entropy_loss)):
-        theta, falling[name] = descend(
-            lambda w, b, loss=loss: loss(x, y, w, b), {"w": np.zeros(64), "b": 0.0}, eta=1.0, steps=300
-        )
-        right = np.mean((logistic_forward(x_new, **theta) > 0.5) == (y_new == 1))
-        print(f"{name}: {100 * right:.1f} % of {len(y_new)} new pictures right")
-    show(curves(falling), alt="both losses fall over 300 steps | 两种损失在 300 步里下降")
-    show(pictures([theta["w"].reshape(8, 8)], signed=True), alt="the 64 weights as a picture | 把 64 个权重画成一张图")
+        for start_name, weight in (("bad start", 0.5), ("start at 0", 0.0)):
+            theta = {"w": np.full(64, weight), "b": 0.0}
+            theta, losses = descend(lambda w, b, loss=loss: loss(x, y, w, b), theta, eta=0.5, steps=300)
+            falling[f"{name}, {start_name}"] = losses
+            right = np.mean((logistic_forward(x_new, **theta) > 0.5) == (y_new == 1))
+            print(f"{name}, {start_name}: {100 * right:.0f} % of {len(y_new)} new pictures right")
+    show(
+        curves(falling, log=True),
+        alt="from the bad start the squared error does not move at all | 从糟糕的起点出发，平方误差一动不动",
+    )
+    show(
+        pictures([theta["w"].reshape(8, 8)], signed=True, size=1.6),
+        alt="the 64 weights as a picture | 把 64 个权重画成一张图",
+    )
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# The last little picture shows the weights: red pixels speak for an eight, blue ones for a three. Where are the red ones, and why there?
+# From the bad start the squared error does not move at all: half of the pictures are wrong, and every one of them sits where $\sigma'$ is practically 0. The cross entropy is not bothered. (The two losses are different yardsticks: compare the shapes of their curves, not the heights.)
+#
+# The little picture shows the weights: red pixels speak for an eight, blue ones for a three. Where are the red ones, and why there?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 最后那张小图是权重：红色像素支持 8，蓝色像素支持 3。红色出现在哪里？为什么在那里？
+# 从糟糕的起点出发，平方误差一动不动：有一半图像判错了，而它们无一例外地落在 $\sigma'$ 几乎为 0 的地方。交叉熵则不受影响。（两种损失的尺度不同，请比较曲线的形状，不要比较高低。）
+#
+# 那张小图是权重：红色像素支持 8，蓝色像素支持 3。红色出现在哪里？为什么在那里？
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 1.5 A hidden layer
@@ -723,6 +735,10 @@ def binary_network_loss(x, y, W_h, b_h, w_a, b_a):
 
     x: (M, D), y: (M,) of 0 and 1, W_h: (D, H), b_h: (H,), w_a: (H,), b_a: number.
     Returns (loss, {"W_h": (D, H), "b_h": (H,), "w_a": (H,), "b_a": number}).
+
+    >>> loss, grads = binary_network_loss(np.ones((2, 3)), np.ones(2), np.ones((3, 4)), np.zeros(4), np.zeros(4), 0.0)
+    >>> round(float(loss), 4), grads["W_h"].shape
+    (0.6931, (3, 4))
     """
     ### BEGIN SOLUTION
     h = hidden_layer(x, W_h, b_h)
@@ -923,7 +939,7 @@ def softmax_cross_entropy(z, y):
 
     z: (M, K) scores, y: (M, K) one-hot. Returns (loss, dz (M, K)); no overflow for |z| up to 1000.
 
-    >>> softmax_cross_entropy(np.array([[1000.0, 0.0]]), np.array([[0.0, 1.0]]))[0]
+    >>> float(softmax_cross_entropy(np.array([[1000.0, 0.0]]), np.array([[0.0, 1.0]]))[0])
     1000.0
     """
     ### BEGIN SOLUTION
@@ -986,6 +1002,10 @@ def network_loss(x, y, W_h, b_h, W_a, b_a):
 
     x: (M, D), y: (M, K) one-hot, W_h: (D, H), b_h: (H,), W_a: (H, K), b_a: (K,).
     Returns (loss, {"W_h": (D, H), "b_h": (H,), "W_a": (H, K), "b_a": (K,)}).
+
+    >>> loss, grads = network_loss(np.ones((2, 3)), np.eye(2), np.ones((3, 4)), np.zeros(4), np.zeros((4, 2)), np.zeros(2))
+    >>> round(float(loss), 4), grads["W_a"].shape
+    (0.6931, (4, 2))
     """
     ### BEGIN SOLUTION
     h = hidden_layer(x, W_h, b_h)
@@ -1053,6 +1073,9 @@ def predict(x, W_h, b_h, W_a, b_a):
     """The most probable class of each row.
 
     x: (M, D), W_h: (D, H), b_h: (H,), W_a: (H, K), b_a: (K,). Returns labels: (M,) integers from 0 to K - 1.
+
+    >>> predict(np.array([[1.0, 0.0], [0.0, 1.0]]), np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    array([0, 1])
     """
     ### BEGIN SOLUTION
     return np.argmax(hidden_layer(x, W_h, b_h) @ W_a + b_a, axis=1)
@@ -1120,11 +1143,11 @@ with when_done():
     images_new, labels_new = digits("test")
     x, y = images.reshape(-1, 64), one_hot(labels, K=10)
     theta, losses = descend(
-        lambda **theta: network_loss(x, y, **theta), start(np.random.default_rng(0), 64, 32, 10), eta=1.0, steps=500
+        lambda **theta: network_loss(x, y, **theta), start(np.random.default_rng(0), 64, 32, 10), eta=1.0, steps=300
     )
     guesses = predict(images_new.reshape(-1, 64), **theta)
     print(f"{100 * np.mean(guesses == labels_new):.1f} % of {len(labels_new)} new pictures right")
-    show(curves({"cross entropy": losses}, log=True), alt="the loss falls over 500 steps | 损失在 500 步里下降")
+    show(curves({"cross entropy": losses}, log=True), alt="the loss falls over 300 steps | 损失在 300 步里下降")
     show(confusion(labels_new, guesses, K=10), alt="true digits against predicted ones | 真实数字与预测数字的对照表")
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
@@ -1191,7 +1214,7 @@ with when_done():
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 1.8 A challenge: when the best answer does not exist
 #
-# Take two blobs that a straight line can part completely, and train model 2 for longer and longer. The loss keeps falling, and $\lVert\mathbf{w}\rVert$ keeps growing: if a line is right everywhere, doubling $\mathbf{w}$ makes every label more probable. The maximum of the likelihood lies at infinity. (You saw it at the sliders of 1.2.)
+# Take two blobs that a straight line can part completely, and train model 2 for longer and longer. The loss keeps falling, and $\lVert\mathbf{w}\rVert$ keeps growing: if a line is right everywhere, doubling $\mathbf{w}$ makes every label more probable. The maximum of the likelihood lies at infinity.
 #
 # A cure with a reason: say beforehand that very long $\mathbf{w}$ are improbable, $p(\mathbf{w}) \propto e^{-\lambda \lVert\mathbf{w}\rVert^2/2}$, and maximise $p(\text{labels} \mid \theta)\,p(\mathbf{w})$ in place of the likelihood. Work out on paper what that adds to the loss and to the gradient. Then program it below,
 # check your gradient against central differences (`chainrule.gradcheck.numerical_gradient`), and watch $\lVert\mathbf{w}\rVert$ for $\lambda = 0$, $0.001$, $0.1$. Does the line move, too?
@@ -1201,7 +1224,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 1.8 挑战：最优解不存在的时候
 #
-# 取两团可以用直线完全分开的点，把模型 2 训练得越来越久。损失一直在降，$\lVert\mathbf{w}\rVert$ 一直在长：如果一条直线处处都对，把 $\mathbf{w}$ 加倍，每个标签的概率都会更大。似然的最大值在无穷远处。（在 1.2 节的滑块上你已经见过了。）
+# 取两团可以用直线完全分开的点，把模型 2 训练得越来越久。损失一直在降，$\lVert\mathbf{w}\rVert$ 一直在长：如果一条直线处处都对，把 $\mathbf{w}$ 加倍，每个标签的概率都会更大。似然的最大值在无穷远处。
 #
 # 有一种有根据的补救办法：事先约定很长的 $\mathbf{w}$ 不大可能，$p(\mathbf{w}) \propto e^{-\lambda \lVert\mathbf{w}\rVert^2/2}$，然后最大化 $p(\text{标签} \mid \theta)\,p(\mathbf{w})$，而不是单单最大化似然。先在纸上推出损失和梯度各多了什么，再在下面写成程序，
 # 用中心差分（`chainrule.gradcheck.numerical_gradient`）检验梯度，并观察 $\lambda = 0$、$0.001$、$0.1$ 时的 $\lVert\mathbf{w}\rVert$。直线本身会动吗？

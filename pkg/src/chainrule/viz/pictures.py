@@ -12,13 +12,16 @@ from chainrule.viz.canvas import canvas
 __all__ = ["confusion", "pictures"]
 
 
-def pictures(images: ArrayLike, titles: Sequence[object] = (), columns: int = 10, signed: bool = False) -> Figure:
+def pictures(
+    images: ArrayLike, titles: Sequence[object] = (), columns: int = 10, signed: bool = False, size: float = 0.78
+) -> Figure:
     """Pictures in a grid.
 
     Args:
         images: (M, H, W).
         titles: one above each picture, or none.
         columns: pictures in a row.
+        size: width of a picture in inches.
         signed: blue for negative, red for positive (weights), on one scale; otherwise ink on paper.
 
     Raises:
@@ -33,7 +36,7 @@ def pictures(images: ArrayLike, titles: Sequence[object] = (), columns: int = 10
             explain("no stack of pictures", got=stack.shape, expected="(M, H, W)", fix="reshape(-1, H, W)")
         )
     columns = min(columns, len(stack))
-    figure, axes = canvas(columns, -(-len(stack) // columns), size=(0.78, 0.98 if titles else 0.78))
+    figure, axes = canvas(columns, -(-len(stack) // columns), size=(size, size + 0.2 if titles else size))
     reach = float(np.abs(stack).max()) or 1.0
     for i, axis in enumerate(axes.flat):
         axis.set_axis_off()
