@@ -11,7 +11,8 @@ from autograder.errors import SourceError
 
 __all__ = ["answers_of", "fill", "load_answer"]
 
-MARKERS = re.compile(r"^ *### (?:BEGIN|END) SOLUTION\n?|^=== BEGIN MARK SCHEME ===\n(?:.*\n?)*", re.MULTILINE)
+MARKERS = re.compile(r"^ *(?:### (?:BEGIN|END) SOLUTION|=== (?:BEGIN|END) MARK SCHEME ===)\n?\n?", re.MULTILINE)
+"""What an instructor's solution has around it that a student's would not."""
 
 
 def answers_of(notebook: NotebookNode) -> dict[str, str]:
