@@ -9,7 +9,9 @@ BIN    := $(VENV)/bin
 help:  ## what can be made here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1	/' | expand -t 20
 
-$(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyproject.toml
+# what an editable install copies, rather than points to, makes it stale too
+$(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyproject.toml \
+                autograder/nbgrader_config.py autograder/jupyter/settings.json
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("Python %d.%d found, 3.11 or newer needed: make PYTHON=python3.11 ..." % v[:2])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "could not make $(VENV): install Python's venv module (Debian: apt-get install python3-venv)"; exit 1; }
 	@echo "installing into $(VENV) ..."

@@ -4,9 +4,15 @@ nbgrader finds it through `etc/jupyter/nbgrader_config.py`, which this distribut
 `nbgrader_config.py` comes after it and may override anything.
 """
 
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "configure", "edition_folder"]
+__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "configure", "edition_folder", "prepare_process"]
 
 LANGUAGES = ("en", "zh")
 """The editions of each notebook. The first one is nbgrader's release step; all have the same code cells."""
@@ -42,3 +48,13 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def prepare_process() -> None:
+    """Give this process what nbgrader takes for granted; once or many times, in our command and in nbgrader's own."""
+    # nbgrader calls `alembic` by name when it makes a gradebook, so this environment's programs must be found
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
+    # nbgrader relies on SQLAlchemy adding objects to a session later than it would like to
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -2,9 +2,6 @@
 
 import contextlib
 import logging
-import os
-import sys
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +11,10 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import DatabaseError, SAWarning
+from sqlalchemy.exc import DatabaseError
 from traitlets.config import Config
 
-from autograder.configuration import LANGUAGES, configure, edition_folder
+from autograder.configuration import LANGUAGES, configure, edition_folder, prepare_process
 from autograder.errors import CourseError, EngineError
 
 __all__ = ["Course"]
@@ -32,14 +29,9 @@ class Course:
     def __post_init__(self) -> None:
         # nbgrader changes the working directory while it works
         object.__setattr__(self, "root", self.root.absolute())
-        # nbgrader calls `alembic` by name when it makes a gradebook, so this environment's programs must be found
-        programs = str(Path(sys.executable).parent)
-        if programs not in os.environ.get("PATH", "").split(os.pathsep):
-            os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+        prepare_process()
         # nbgrader's own log lines go to those who ask for them, not to the terminal
         logging.getLogger("traitlets").addHandler(logging.NullHandler())
-        # nbgrader relies on SQLAlchemy adding objects to a session later than it would like to
-        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
 
     @property
     def gradebook_path(self) -> Path:
