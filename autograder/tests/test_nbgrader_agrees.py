@@ -1,0 +1,99 @@
+"""nbgrader's own commands, in a course folder, as somebody types them: same files and same scores as ours."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from autograder.batch import grade
+from autograder.course import Course
+from autograder.feedback import give_feedback
+from autograder.report import report_on
+from classroom import ASSIGNMENT, put
+
+CLASS: dict[str, dict[str, object]] = {
+    "solution": {},
+    "untouched": {"solved": False},
+    "chinese": {"language": "zh", "double": "def double(x):\n    return x * x"},
+    "visible-only": {"rms": "def rms(v):\n    return 12.5 ** 0.5"},
+    "warns": {"double": "import sys\ndef double(x):\n    print('hm', file=sys.stderr)\n    return 2 * x"},
+    "broken": {"text": '{"cells": ['},
+}
+
+
+def nbgrader(course: Course, home: Path, *arguments: str) -> str:
+    """What an `nbgrader` command says; by its path, in a shell that knows nothing of this environment."""
+    environment = {
+        "HOME": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "LANG": "C.UTF-8",
+        "PATH": os.defpath,
+    }
+    done = subprocess.run(
+        [Path(sys.executable).with_name("nbgrader"), *arguments],
+        cwd=course.root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture
+def twin(course: Course, tmp_path: Path) -> Course:
+    """The same course in another folder."""
+    shutil.copytree(course.root, tmp_path / "twin")
+    return Course(tmp_path / "twin")
+
+
+def test_the_same_release(course: Course, twin: Course, tmp_path: Path) -> None:
+    released = twin.released(ASSIGNMENT) / "tiny.ipynb"
+    released.unlink()
+    twin.gradebook_path.unlink()
+    nbgrader(twin, tmp_path / "home", "generate_assignment", ASSIGNMENT, "--create", "--force")
+    assert released.read_bytes() == (course.released(ASSIGNMENT) / "tiny.ipynb").read_bytes()
+    assert graded_cells(twin) == graded_cells(course)
+
+
+def graded_cells(course: Course) -> list[tuple[str, float]]:
+    with course.gradebook() as gradebook:
+        (notebook,) = gradebook.find_assignment(ASSIGNMENT).notebooks
+        return [(cell.name, cell.max_score) for cell in notebook.grade_cells]
+
+
+def test_the_same_scores_and_pages(course: Course, twin: Course, tmp_path: Path) -> None:
+    for student, answers in CLASS.items():
+        put(course, student, **answers)
+        put(twin, student, **answers)
+    grade(course, ASSIGNMENT)
+    ours = give_feedback(course, ASSIGNMENT, CLASS)
+    nbgrader(twin, tmp_path / "home", "autograde", ASSIGNMENT)
+    nbgrader(twin, tmp_path / "home", "generate_feedback", ASSIGNMENT)
+
+    scores = {row.student: (row.state, [item.score for item in row.items]) for row in report_on(twin, ASSIGNMENT).rows}
+    assert scores == {
+        row.student: (row.state, [item.score for item in row.items]) for row in report_on(course, ASSIGNMENT).rows
+    }
+    assert scores["solution"] == ("graded", [2, 3, 0])
+    for student in CLASS:
+        theirs = twin.step("feedback", student, ASSIGNMENT) / "tiny.html"
+        assert theirs.read_text(encoding="utf-8") == ours[student].read_text(encoding="utf-8"), student
+
+
+def test_validate_finds_what_is_not_done_and_nothing_else(course: Course, tmp_path: Path) -> None:
+    answers = {"double": "def double(x):\n    return x + x", "written-why": "Because of Jensen."}
+    half = put(course, "half", solved=False, **answers)
+    told = nbgrader(course, tmp_path / "home", "validate", str(half))
+    assert "VALIDATION FAILED ON 1 CELL(S)" in told
+    assert "def points():" in told
+
+    solved = put(course, "solved", **answers)
+    told = nbgrader(course, tmp_path / "home", "validate", str(solved))
+    assert "Success! Your notebook passes all the tests." in told
