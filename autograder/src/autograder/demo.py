@@ -106,7 +106,10 @@ def hand_in(course: Course, source: Source, target: Path) -> Path:
 
 
 def _filled(member: Member, released: NotebookNode, solutions: dict[str, str], answers: Path) -> NotebookNode:
-    solved = dict(list(solutions.items())[: member.solved])
+    solved = dict(solutions)
+    if member.solved is not None:
+        exercises = [name for name in solutions if not name.startswith("written-")]
+        solved = {name: solutions[name] for name in exercises[: member.solved]}
     for pattern in member.answers:
         solved.update(load_answer(path) for path in sorted(answers.glob(f"{pattern}.py")))
     return fill(released, solved | dict(member.code))
