@@ -1105,6 +1105,15 @@ sheet.values(
     expect=[1],
 )
 sheet.values(
+    "tanh and its bias count | tanh 及其偏置起作用",
+    np.array([[-3.0, -3.0], [-3.0, 3.0], [3.0, -0.5]]),
+    np.eye(2),
+    np.array([0.5, -1.0]),
+    np.array([[-1.0, 0.0], [0.0, 2.0]]),
+    np.zeros(2),
+    expect=[0, 1, 0],
+)
+sheet.values(
     "any batch | 任意批量",
     sheet.spaced(7, 3),
     sheet.spaced(3, 4),

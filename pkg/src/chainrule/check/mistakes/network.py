@@ -29,7 +29,6 @@ TEXTS: Mapping[str, str] = {
     "hidden-bias-ignored": N_("the hidden layer's bias is left out"),
     "output-bias-ignored": N_("the output layer's bias is left out"),
     "hidden-gradient-zero": N_("the error never reaches the hidden layer"),
-    "x-for-h": N_("the output weights see h, not x"),
     "softmax-over-batch": N_("this normalises over the batch (axis 0); each row must add up to 1 (axis 1)"),
     "softmax-over-all": N_("this divides by the sum over the whole array; each row must add up to 1"),
     "softmax-minus": N_("the scores enter with the wrong sign"),
