@@ -97,11 +97,18 @@ def show(name: str, arguments: tuple[Any, ...]) -> str:
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, np.ndarray) and value.size > 6:
+    if isinstance(value, np.ndarray) and value.size > 9:
         return f"<{'×'.join(map(str, value.shape))}>"
     if isinstance(value, np.ndarray):
-        return np.array2string(value, precision=4, separator=", ").replace("\n", "").replace("  ", " ")
+        return _entries(value.tolist())
     if isinstance(value, int | float | str | bool | tuple | np.generic):
         text = f"{value}"
         return text if len(text) < 40 else text[:37] + "..."
     return f"<{type(value).__name__}>"
+
+
+def _entries(value: Any) -> str:
+    """Nested lists of numbers to five digits."""
+    if isinstance(value, list):
+        return f"[{', '.join(_entries(item) for item in value)}]"
+    return f"{value:.5g}" if isinstance(value, float) else str(value)

@@ -5,12 +5,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.check.language import catalogue
+from chainrule.check.record import N_
+
 __all__ = ["heatmap"]
 
 _MOST = 24  # rows and columns that still read well in a notebook
 
 
-def heatmap(got: NDArray[Any] | None, expected: NDArray[Any] | None) -> str:
+def heatmap(got: NDArray[Any] | None, expected: NDArray[Any] | None, lang: str = "en") -> str:
     """HTML table of the difference, empty where a picture says nothing: single numbers, other shapes, long arrays.
 
     Plain HTML, because it costs a millisecond, needs no figure library and survives the cleaning of feedback pages.
@@ -26,9 +29,10 @@ def heatmap(got: NDArray[Any] | None, expected: NDArray[Any] | None) -> str:
     rows = np.atleast_2d(difference)
     largest = float(np.abs(rows).max()) or 1.0
     cells = "".join("<tr>" + "".join(_cell(float(v), largest) for v in row) + "</tr>" for row in rows)
+    legend = catalogue(lang).gettext(N_("got − expected"))
     return (
         '<div style="margin:.4em 0"><table style="border-collapse:collapse;margin:0;display:inline-table">'
-        f'{cells}</table><div style="font-size:85%;opacity:.75">got − expected, ±{largest:.2g}</div></div>'
+        f'{cells}</table><div style="font-size:85%;opacity:.75">{legend}, ±{largest:.2g}</div></div>'
     )
 
 

@@ -17,14 +17,13 @@ _GOOD, _BAD, _IDLE = "#1a7f37", "#b42318", "#8a6d00"
 
 def as_text(report: "Report", lang: str) -> str:
     """The report in plain text, a line for each property and an indented reason for each failure."""
-    _ = catalogue(lang).gettext
     head = f"{report.exercise}: {_headline(report, lang)}"
     if report.untouched:
         return head
     lines = [head]
-    for outcome in report.outcomes:
+    for outcome, reason in zip(report.outcomes, _reasons(report, lang), strict=True):
         lines.append(f"  {'+' if outcome.passed else '-'} {_title(outcome, lang)}")
-        lines += [f"      {line}" for line in _reason(outcome, lang)]
+        lines += [f"      {line}" for _kind, line in reason]
     return "\n".join(lines)
 
 
@@ -36,7 +35,8 @@ def as_html(report: "Report", lang: str) -> str:
         f'<div><b style="color:{colour}">{_mark(full, report.untouched)} {escape(_headline(report, lang))}</b>'
         f' &nbsp;<code style="background:none">{escape(report.exercise)}</code></div>'
     )
-    body = "" if report.untouched else "".join(_item(outcome, lang) for outcome in report.outcomes)
+    pairs = zip(report.outcomes, _reasons(report, lang), strict=True)
+    body = "" if report.untouched else "".join(_item(outcome, reason, lang) for outcome, reason in pairs)
     listing = f'<ul style="list-style:none;margin:.35em 0 0;padding:0">{body}</ul>' if body else ""
     return (
         f'<div lang="{lang}" style="border-left:4px solid {colour};padding:.45em .9em;margin:.2em 0;'
@@ -63,33 +63,43 @@ def _title(outcome: Outcome, lang: str) -> str:
     return outcome.name(lang) + (_(N_(" (hidden)")) if outcome.hidden else "")
 
 
-def _reason(outcome: Outcome, lang: str) -> list[str]:
-    """Why a property fails, most useful first. Of a hidden one, nothing that betrays its inputs or values."""
+def _reasons(report: "Report", lang: str) -> list[list[tuple[str, str]]]:
+    """For each property, why it fails: (kind, line), most useful first, each line of the report only once.
+
+    Of a hidden property, nothing that betrays its inputs or values.
+    """
+    shown: set[tuple[str, str]] = set()
+    reasons = []
+    for outcome in report.outcomes:
+        fresh = [line for line in _lines(outcome, lang) if line not in shown]
+        shown.update(line for line in fresh if line[0] != "message")
+        reasons.append(fresh)
+    return reasons
+
+
+def _lines(outcome: Outcome, lang: str) -> list[tuple[str, str]]:
     finding = outcome.finding
     if finding is None:
         return []
-    hint = [finding.hint.text(lang)] if finding.hint else []
+    hint = [("hint", finding.hint.text(lang))] if finding.hint else []
     if outcome.hidden:
         return hint
-    lines = [*hint, finding.message.text(lang)]
+    lines = [*hint, ("message", finding.message.text(lang))]
     if outcome.call and finding.stage != "done":
-        lines.append(outcome.call)
+        lines.append(("call", outcome.call))
     if outcome.printed:
-        lines.append(catalogue(lang).gettext(N_("it printed: {text}")).format(text=outcome.printed.strip()))
+        text = catalogue(lang).gettext(N_("it printed: {text}")).format(text=outcome.printed.strip())
+        lines.append(("printed", text))
     return lines
 
 
-def _item(outcome: Outcome, lang: str) -> str:
+def _item(outcome: Outcome, lines: list[tuple[str, str]], lang: str) -> str:
     colour = _GOOD if outcome.passed else _BAD
     first = f'<span style="color:{colour}">{_mark(outcome.passed, False)}</span> {escape(_title(outcome, lang))}'
     finding = outcome.finding
-    lines = _reason(outcome, lang)
     if finding is None or not lines:
         return f"<li>{first}</li>"
-    hinted = finding.hint is not None
-    rows = []
-    for i, line in enumerate(lines):
-        shown = f"<b>{escape(line)}</b>" if hinted and i == 0 else escape(line)
-        rows.append(f"<code>{escape(line)}</code>" if line == outcome.call else shown)
-    picture = "" if outcome.hidden else heatmap(finding.got, finding.expected)
-    return f'<li>{first}<div style="margin:.1em 0 .5em 1.3em">{"<br>".join(rows)}{picture}</div></li>'
+    tags = {"hint": "b", "call": "code", "message": "span", "printed": "span"}
+    rows = "<br>".join(f"<{tags[kind]}>{escape(line)}</{tags[kind]}>" for kind, line in lines)
+    picture = "" if outcome.hidden else heatmap(finding.got, finding.expected, lang)
+    return f'<li>{first}<div style="margin:.1em 0 .5em 1.3em">{rows}{picture}</div></li>'
