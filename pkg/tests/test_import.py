@@ -1,0 +1,80 @@
+"""What an import costs, and that the package works where nothing can be written."""
+
+import ctypes
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import chainrule
+import pytest
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+
+
+def run(code, **settings):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, **settings)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_the_root_package_brings_nothing_heavy():
+    heavy = {"numpy", "numba", "llvmlite", "matplotlib", "rich", "ipywidgets", "IPython"}
+    assert heavy.isdisjoint(run("import sys, chainrule; print(*sys.modules)"))
+
+
+@pytest.mark.parametrize("module", ["losses", "optim", "layers", "nets", "data", "gradcheck"])
+def test_networks_need_neither_pictures_nor_bars_nor_the_notebook(module):
+    heavy = {"matplotlib", "rich", "ipywidgets", "IPython"}
+    assert heavy.isdisjoint(run(f"import sys, chainrule.{module}; print(*sys.modules)"))
+
+
+STEP = """
+import sys, pathlib
+import chainrule
+place = pathlib.Path(chainrule.__file__).parent
+for folder in (place, place / "kernels", pathlib.Path.home()):
+    try:
+        (folder / "written").touch()
+    except PermissionError:
+        continue
+    sys.exit(f"{folder} can be written to: this test would prove nothing")
+import numpy as np
+from chainrule import nets, optim
+net = nets.lenet_digits(np.random.default_rng(0))
+x = np.random.default_rng(1).random((4, 8, 8, 1))
+print(place, nets.fit(net, x, [0, 1, 2, 3], optimizer=optim.Optimizer("adam"), epochs=2, seed=0).loss)
+"""
+
+
+def without_roots_privilege():
+    """Root may write to read-only folders; from the next exec on it may not any more."""
+    if os.geteuid() == 0 and ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0) != 0:
+        raise OSError("could not give up CAP_DAC_OVERRIDE")
+
+
+def read_only(folder):
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+    folder.chmod(0o555)
+
+
+def test_a_read_only_installation_with_an_unwritable_home_trains(tmp_path):
+    shutil.copytree(
+        Path(chainrule.__file__).parent,
+        tmp_path / "site" / "chainrule",
+        ignore=shutil.ignore_patterns("__pycache__", "*.nbi", "*.nbc"),
+    )
+    (tmp_path / "home").mkdir()
+    for folder in (tmp_path / "site", tmp_path / "home"):
+        read_only(folder)
+    before = sorted(tmp_path.rglob("*"))
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH"}}
+    environment = kept | {"HOME": str(tmp_path / "home"), "PYTHONPATH": str(tmp_path / "site")}
+    place, *losses = run(STEP, env=environment, cwd=tmp_path / "home", preexec_fn=without_roots_privilege)
+    assert place == str(tmp_path / "site" / "chainrule")
+    assert len(losses) == 2
+    assert sorted(tmp_path.rglob("*")) == before
