@@ -85,11 +85,11 @@ def machine() -> str:
     return f"{today:%Y-%m-%d}, {processor}, {torch.get_num_threads()} threads, {versions}"
 
 
-def train(
-    sides: dict[str, Here | Torch], size: int, epochs: int
-) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+Figures = dict[str, list[float]]
+
+
+def train(sides: dict[str, Here | Torch], x: np.ndarray, y: np.ndarray, epochs: int) -> tuple[Figures, Figures]:
     """Seconds of every epoch and losses of every step, by side."""
-    x, y = load("train", size)
     wall_s: Figures = {name: [] for name in sides}
     losses: Figures = {name: [] for name in sides}
     rng = np.random.default_rng(SEED)
@@ -114,16 +114,15 @@ def main() -> None:
     chosen = parser.parse_args()
     size, make, usual = NETS[chosen.net]
     epochs = chosen.epochs or usual
+    x, y = load("train", size)
 
     # A first epoch that is thrown away: compiling and starting threads are not training.
     for some in (1, epochs):
         net = make(np.random.default_rng(SEED))
         sides = {"PyTorch": Torch(net), "chainrule": Here(net)}
-        wall_s, losses = train(sides, size, some)
+        wall_s, losses = train(sides, x, y, some)
 
-    print(
-        f"{chosen.net}: {len(data.digits('train')[1]):,} digits of {size} x {size}, {epochs} epochs, batches of {BATCH}, Adam {RATE}"
-    )
+    print(f"{chosen.net}: {len(x):,} digits of {size} x {size}, {epochs} epochs, batches of {BATCH}, Adam {RATE}")
     print(machine() + "\n")
     columns = ("", "test accuracy", "validation accuracy", "training, s", "quickest epoch, ms")
     print("| " + " | ".join(columns) + " |\n|" + "---|" * len(columns))
