@@ -1,6 +1,6 @@
 """Train LeNet on the shipped digits, here and in PyTorch: same initial weights, same batches, same Adam.
 
-make lenet, or: python pkg/benchmarks/lenet.py [--net digits|lenet5] [--epochs N]
+make lenet, or: python pkg/benchmarks/digits.py [--net digits|lenet5] [--epochs N]
 
 The two take turns, an epoch each, so that whatever else the machine does hits both; the quickest epoch is what the
 machine can do when left alone. Validation and test data are only looked at after the last epoch.
