@@ -28,7 +28,7 @@ A test cell states properties and ends with the report::
   (identifier: sentence) and MISTAKES (exercise: identifier: formula). A new module is entered in `mistakes.__init__`,
   its sentences, marked with `N_`, in locale/zh.po. The mistake that explains most failures becomes the diagnosis.
 * A demonstration that calls exercises stands in `with when_done():`, which replaces a stub's error by a sentence.
-* Nothing is raised for a student's mistake and nothing goes to stderr. The function is only ever called.
+* Nothing is raised for a student's mistake and nothing goes to stderr, but to Validate. The function is only called.
 
 The report's `repr` is the bare number of points, which nbgrader reads; a notebook shows its HTML, `print` its text, and
 `record()` gives plain data.

@@ -149,7 +149,9 @@ class Sheet:
         outcomes += [Outcome(title, 1.0, finding=finding) for title, finding in self._impure.items()]
         named = likeliest([outcome.finding for outcome in outcomes])
         outcomes = [replace(outcome, finding=finding) for outcome, finding in zip(outcomes, named, strict=True)]
-        return Report(self.signature.name, self.points, tuple(outcomes))
+        report = Report(self.signature.name, self.points, tuple(outcomes))
+        report.tell_validate()
+        return report
 
     def _call(self, arguments: tuple[Any, ...]) -> Call:
         if self._unfinished is not None:
