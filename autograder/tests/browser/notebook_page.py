@@ -12,6 +12,15 @@ __all__ = ["NotebookPage"]
 SLOW_MS = 60_000
 """For what starts a kernel or runs a notebook, on a machine that is busy with something else."""
 
+CENTRE_UNTIL_STILL = """element => {
+  const {top, height} = element.getBoundingClientRect();
+  const centred = Math.abs(top + height / 2 - innerHeight / 2) < innerHeight / 4;
+  element.framesInPlace = centred ? (element.framesInPlace ?? 0) + 1 : 0;
+  if (!centred) element.scrollIntoView({block: "center"});
+  return element.framesInPlace >= 20;
+}"""
+"""JupyterLab draws cells as they come near the screen, and what is drawn above pushes the rest down."""
+
 
 class NotebookPage:
     """One released notebook; its cells go by the grade_id that they have in the file."""
@@ -35,10 +44,9 @@ class NotebookPage:
         return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
 
     def outputs(self, grade_id: str) -> Locator:
-        """What a cell shows below its code, brought into view: JupyterLab draws only what is near the screen."""
+        """What a cell shows below its code, brought to the middle of the screen."""
         outputs = self.cell(grade_id).locator(".jp-OutputArea-output")
-        outputs.scroll_into_view_if_needed()
-        expect(outputs).to_be_in_viewport(ratio=1)
+        self.page.wait_for_function(CENTRE_UNTIL_STILL, arg=outputs.element_handle())
         return outputs
 
     def replace_stub(self, grade_id: str, code: str) -> None:
