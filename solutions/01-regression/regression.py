@@ -60,6 +60,8 @@ import numpy as np
 
 from chainrule.check import Sheet, when_done
 from chainrule.data import blobs, digits, moons, one_hot, rings
+
+# %% slideshow={"slide_type": "skip"}
 from chainrule.viz import (
     confusion,
     curves,
@@ -451,6 +453,14 @@ sheet.values(
     0.2,
     expect=lambda x, y, w, b: {"loss": sum(np.log1p(np.exp((1 - 2 * t) * (r @ w + b))) for r, t in zip(x, y)) / len(y)},
 )
+sheet.values(
+    "scores between −1 and 1 | −1 与 1 之间的得分",
+    np.array([[0.3], [-0.3], [0.8], [-0.8], [0.3], [-0.3]]),
+    np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
+    np.array([1.0]),
+    0.0,
+    expect=lambda x, y, *_: {"loss": np.mean([np.log(1 + np.exp((1 - 2 * t) * r[0])) for r, t in zip(x, y)])},
+)
 sheet.gradient("gradient of any batch | 任意批量的梯度", sheet.spaced(5, 3), y, sheet.spaced(3), 0.2, of=cross_entropy)
 ### END HIDDEN TESTS
 sheet.report()
@@ -500,6 +510,14 @@ sheet.values(
 )
 sheet.values(
     "large scores | 很大的得分", np.array([[1.0], [1.0]]), np.array([1.0, 0.0]), np.array([900.0]), 0.0, expect=-450.0
+)
+sheet.values(
+    "scores between −1 and 1 | −1 与 1 之间的得分",
+    np.array([[0.3], [-0.3], [0.8], [-0.8], [0.3], [-0.3]]),
+    np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
+    np.array([1.0]),
+    0.0,
+    expect=lambda x, y, *_: -np.mean([np.log(1 + np.exp((1 - 2 * t) * r[0])) for r, t in zip(x, y)]),
 )
 ### END HIDDEN TESTS
 sheet.report()

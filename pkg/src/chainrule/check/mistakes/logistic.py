@@ -40,6 +40,7 @@ TEXTS: Mapping[str, str] = {
     "false-class-term-only": N_("the term of the class 1, y ln a, is missing"),
     "log-offset": N_("ln(a + ε) is not ln a: a large loss is cut off; compute it from z"),
     "clipped-probability": N_("the probability is clipped before its logarithm, which cuts a large loss off"),
+    "cases-misplaced": N_("two cases of a formula meet at the wrong place: try scores on both sides of 0"),
     "inputs-averaged": N_("each row of x must be weighted with its own error before the mean is taken"),
     "broadcast": N_("a column (M, 1) against a row (M,) makes a table M × M: every row meets every label"),
     "likelihood-not-log": N_("this is a product or mean of probabilities; the logarithm is missing"),
@@ -91,6 +92,11 @@ def _clipped(x: Array, y: Array, w: Array, b: float) -> Any:
     return np.mean(-y * np.log(a) - (1 - y) * np.log(1 - a))
 
 
+def _misplaced(x: Array, y: Array, w: Array, b: float) -> Any:
+    z = x @ w + b
+    return np.mean(np.where(z > 1, z, 0) + np.log1p(np.exp(-np.abs(z))) - y * z)
+
+
 def _mean(rows: Array) -> Array:
     return np.broadcast_to(rows.mean(axis=0), rows.shape)
 
@@ -138,6 +144,7 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
         "bias-ignored": lambda x, y, w, b: _entropy(x, y, w, 0.0),
         "log-offset": lambda *args: {"loss": _offset(*args, eps=1e-8)},
         "clipped-probability": lambda *args: {"loss": _clipped(*args)},
+        "cases-misplaced": lambda *args: {"loss": _misplaced(*args)},
         "inputs-averaged": lambda *args: _entropy(*args, x_back=_mean),
         "broadcast": lambda x, y, w, b: {"loss": np.mean(np.logaddexp(0, x @ w + b)) - y.mean() * (x @ w + b).mean()},
     },
