@@ -24,11 +24,11 @@ A test cell states properties and ends with the report::
 * Each property has a weight, 1 unless given; points go by weight. What is hidden counts where it is present, so a right
   answer has full marks with the hidden lines and without them.
 * A failure is compared with the common slips of `chainrule.check.rules` (a stray factor, a sign, a transpose ...) and
-  with the exercise's own wrong formulas in `chainrule.check.mistakes`: one module a notebook with two tables, TEXTS
-  (identifier: sentence) and MISTAKES (exercise: identifier: formula). A new module is entered in `mistakes.__init__`,
-  its sentences, marked with `N_`, in locale/zh.po. The mistake that explains most failures becomes the diagnosis.
+  with the exercise's own wrong formulas in `chainrule.check.mistakes`: modules with two tables, TEXTS (identifier:
+  sentence) and MISTAKES (exercise: identifier: formula). A new module is entered in `mistakes.MODULES`, its sentences,
+  marked with `N_`, in locale/zh.po. The mistake that explains most failures becomes the diagnosis.
 * A demonstration that calls exercises stands in `with when_done():`, which replaces a stub's error by a sentence.
-* Nothing is raised for a student's mistake and nothing goes to stderr, but to Validate. The function is only called.
+* Nothing is raised for a student's mistake and nothing goes to stderr. The function is only ever called.
 
 The report's `repr` is the bare number of points, which nbgrader reads; a notebook shows its HTML, `print` its text, and
 `record()` gives plain data.
