@@ -58,14 +58,22 @@ def canvas(columns: int = 1, rows: int = 1, size: tuple[float, float] = (4.2, 3.
 
 
 def png(figure: Figure) -> bytes:
-    """The figure as a PNG picture, sharp on screens with small pixels."""
+    r"""The figure as a PNG picture, sharp on screens with small pixels.
+
+    >>> png(canvas()[0])[:4]
+    b'\x89PNG'
+    """
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=_DPI * _SHARPNESS, facecolor="white", metadata={"Software": None})
     return buffer.getvalue()
 
 
 def show(figure: Figure, alt: str = "") -> None:
-    """Put a figure into the notebook; `alt` describes it, "English | 中文", to those who cannot see it."""
+    """Put a figure into the notebook; `alt` describes it, "English | 中文", to those who cannot see it.
+
+    >>> show(canvas()[0], "an empty frame | 空坐标框")
+    <IPython.core.display.Image object>
+    """
     from IPython.display import Image, display
 
     width = int(figure.get_figwidth() * _DPI)

@@ -18,6 +18,10 @@ class Explorer:
     """A figure with sliders: a widget where a notebook can move it, the picture alone everywhere else.
 
     `widget` is the ipywidgets box; `sliders` its controls by argument name; `figure()` draws for their values.
+
+    >>> from chainrule.viz import curves
+    >>> Explorer(lambda n: curves({"n": list(range(n))}), {}, {"n": (1, 9, 1, 3)}).sliders["n"].value
+    3
     """
 
     def __init__(self, draw: Callable[..., Figure], labels: Mapping[str, str], ranges: Mapping[str, Range]) -> None:
