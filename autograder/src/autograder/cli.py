@@ -3,13 +3,11 @@
 import json
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from autograder import __version__
 from autograder.batch import Outcome, grade
@@ -20,8 +18,10 @@ from autograder.errors import AutograderError
 from autograder.export import export
 from autograder.feedback import give_feedback
 from autograder.files import write_whole
+from autograder.options import console, course_option, jobs_option, json_option, solutions_option
 from autograder.page import as_html
 from autograder.progress import tracked
+from autograder.prove_command import prove_command
 from autograder.records import Limits
 from autograder.release import release, stale
 from autograder.report import as_csv, as_json, as_table, report_on
@@ -41,28 +41,6 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except AutograderError as error:
             raise click.ClickException(str(error)) from error
-
-
-def course_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--course`, given to the command as a Course."""
-    return click.option(
-        "--course",
-        default=".",
-        show_default="where you stand",
-        type=click.Path(file_okay=False, path_type=Path),
-        callback=lambda _context, _option, path: Course(path),
-        help="The course folder: gradebook, submitted, autograded, feedback.",
-    )(command)
-
-
-def json_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--json`: for programs."""
-    return click.option("--json", "machine", is_flag=True, help="Print JSON, for programs.")(command)
-
-
-def console() -> Console:
-    """Standard output: with colours on a terminal, plain and wide elsewhere."""
-    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
 
 
 HELP = """\
@@ -142,7 +120,7 @@ def collect_command(notebook: str, origin: Path, course: Course, machine: bool) 
 @click.argument("notebook")
 @click.argument("students", nargs=-1, metavar="[STUDENT]...")
 @click.option("--force", is_flag=True, help="Run again what is graded already.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Notebooks side by side.  [default: one a core]")
+@jobs_option("Notebooks")
 @click.option(
     "--cell-seconds",
     type=click.FloatRange(min=0, min_open=True),
@@ -248,14 +226,8 @@ def report_command(notebook: str, csv_path: Path | None, html_path: Path | None,
 
 @main.command("demo")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="NEW_FOLDER")
-@click.option(
-    "--solutions",
-    default=Path("solutions"),
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the sources.",
-)
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Notebooks side by side.  [default: one a core]")
+@solutions_option
+@jobs_option("Notebooks")
 def demo_command(target: Path, solutions: Path, jobs: int) -> None:
     """Try the whole loop on a made-up class of twelve, in a new folder."""
     console().print(run_demo(target, load_source(find_source(solutions, "01")), jobs, click.echo))
@@ -267,3 +239,6 @@ def demo_command(target: Path, solutions: Path, jobs: int) -> None:
 def export_command(target: Path, course: Course) -> None:
     """Write all scores of all notebooks as CSV."""
     click.echo(f"{target}: {export(course, target)} scores")
+
+
+main.add_command(prove_command)

@@ -1,0 +1,91 @@
+"""The answers that prove a notebook's tests: answers/wrong/ and answers/right/ beside its source.
+
+A file is named EXERCISE-SLUG.py and holds what a student would have in the solution cell. Its docstring says what
+is special about it; a wrong answer's ends with the mistake that the report must name::
+
+    \"\"\"The gradient is summed over the batch while the loss is a mean.
+
+    Diagnosis: sum-for-mean
+    \"\"\"
+
+The promise is a diagnosis of `chainrule.check`, `time-limit` or `crash` for what never returns, or, where no
+diagnosis can exist, words that the English report must contain, in quotation marks.
+"""
+
+import ast
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from autograder.answers import load_answer
+from autograder.errors import SourceError
+from autograder.source import Source
+
+__all__ = ["Answer", "Kind", "load_corpus"]
+
+Kind = Literal["wrong", "right", "reference", "stub"]
+"""What is expected of it: to lose points, to have them all, to have them all, to have none."""
+_PROMISE = re.compile(r"^Diagnosis:[ \t]*(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of the corpus."""
+
+    name: str
+    """The file's stem: "sigmoid-overflows"."""
+    exercise: str
+    kind: Kind
+    source: str
+    summary: str
+    """First line of its docstring."""
+    diagnosis: str = ""
+    """What a wrong answer must be told."""
+
+
+def load_corpus(source: Source, exercises: Collection[str]) -> tuple[Answer, ...]:
+    """Every answer to a notebook, in order of kind and name.
+
+    Raises:
+        SourceError: an answer to no exercise, one that does not compile, one without docstring or promise.
+    """
+    folder = source.path.parent / "answers"
+    paths = [(kind, path) for kind in ("wrong", "right") for path in sorted((folder / kind).glob("*.py"))]
+    return tuple(_load(path, kind, exercises) for kind, path in paths)  # type: ignore[arg-type]
+
+
+def _load(path: Path, kind: Kind, exercises: Collection[str]) -> Answer:
+    exercise, text = load_answer(path)
+    if exercise not in exercises:
+        raise SourceError(
+            f"{path}: an answer to no exercise",
+            got=repr(exercise),
+            expected=f"one of {', '.join(exercises)}",
+            fix="name the file EXERCISE-SLUG.py",
+        )
+    try:
+        docstring = ast.get_docstring(ast.parse(text)) or ""
+        compile(text, path.name, "exec")
+    except (SyntaxError, ValueError) as error:
+        raise SourceError(
+            f"{path}: this answer does not compile", got=str(error), expected="Python", fix="correct the file"
+        ) from error
+    if not docstring:
+        raise SourceError(
+            f"{path}: this answer has no docstring",
+            got="code alone",
+            expected="a sentence that says what is special about it",
+            fix="begin the file with one",
+        )
+    promises = _PROMISE.findall(docstring)
+    if len(promises) != (kind == "wrong") or not all(promises):
+        raise SourceError(
+            f"{path}: a {kind} answer's docstring needs {'a' if kind == 'wrong' else 'no'} diagnosis",
+            got=f"{len(promises)} lines that begin with Diagnosis:",
+            expected="one line such as Diagnosis: sum-for-mean" if kind == "wrong" else "none",
+            fix="say what the report must call the mistake" if kind == "wrong" else "remove it, or move the file",
+        )
+    summary = docstring.strip().partition("\n")[0]
+    return Answer(path.stem, exercise, kind, text, summary, promises[0].strip() if promises else "")

@@ -1,0 +1,151 @@
+"""Functions run in forked children: what one of them does to itself, no other notices.
+
+A child starts with everything that its parent has imported and computed, which takes milliseconds where a new
+interpreter takes a second. It has a limit on processor time and memory, a deadline for what merely waits, and
+standard output and error of its own. It answers with plain data; for a child that crashes or hangs, its parent
+gives the reason. This keeps mistakes apart, not attacks: the code is the instructor's own.
+"""
+
+import contextlib
+import json
+import math
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Any, NamedTuple
+
+__all__ = ["Reply", "Task", "run_forked"]
+
+FORK = multiprocessing.get_context("fork")
+MEMORY_BYTES = 4 << 30
+PRINTED_BYTES = 1 << 20
+KEPT_BYTES = 2000
+PATIENCE = 6.0
+"""Deadline as a multiple of the processor time: on a busy machine a child waits for its turn."""
+
+
+class Task(NamedTuple):
+    """What a child is to do."""
+
+    key: Any
+    function: Callable[[], Any]
+    """Returns plain data."""
+    cpu_s: float
+
+
+class Reply(NamedTuple):
+    """What a child answered, or why it did not."""
+
+    key: Any
+    value: Any
+    failure: str
+    """Empty, or what became of the child."""
+    printed: str
+    """The end of what it wrote to standard output and error."""
+
+
+@dataclass(frozen=True)
+class _Child:
+    task: Task
+    process: ForkProcess
+    reply: Connection
+    printed: int
+    deadline: float
+
+
+def run_forked(tasks: Iterable[Task], jobs: int) -> Iterator[Reply]:
+    """Run every task in a child of its own, at most `jobs` at a time; replies come as the children end.
+
+    A task is drawn only when a place is free, so an iterator may prepare the parent for it.
+    """
+    waiting = iter(tasks)
+    running: dict[Connection, _Child] = {}
+    try:
+        while True:
+            while len(running) < jobs and (task := next(waiting, None)) is not None:
+                child = _start(task)
+                running[child.reply] = child
+            if not running:
+                return
+            remaining = min(child.deadline for child in running.values()) - time.monotonic()
+            ready = set(wait(list(running), max(0.0, remaining)))
+            for child in list(running.values()):
+                if child.reply in ready or time.monotonic() > child.deadline:
+                    del running[child.reply]
+                    yield _finish(child, child.reply in ready)
+    finally:
+        for child in running.values():
+            _finish(child, answers=False)
+
+
+def _start(task: Task) -> _Child:
+    reply, answer = FORK.Pipe(duplex=False)
+    printed = os.memfd_create("printed")
+    process = FORK.Process(target=_be_child, args=(task, answer, printed), daemon=True)
+    process.start()
+    answer.close()
+    return _Child(task, process, reply, printed, time.monotonic() + PATIENCE * task.cpu_s)
+
+
+def _be_child(task: Task, answer: Connection, printed: int) -> None:
+    try:
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for descriptor in (1, 2):
+            os.dup2(printed, descriptor)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        cpu_s = math.ceil(task.cpu_s)
+        for limit, value in (
+            (resource.RLIMIT_CPU, cpu_s),
+            (resource.RLIMIT_AS, MEMORY_BYTES),
+            (resource.RLIMIT_FSIZE, PRINTED_BYTES),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(limit, (value, value))
+        answer.send_bytes(json.dumps(task.function()).encode())
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)  # no hooks, no threads to wait for, no buffers of the parent's to write a second time
+
+
+def _finish(child: _Child, answers: bool) -> Reply:
+    value, failure = None, f"no end within {PATIENCE * child.task.cpu_s:g} s"
+    if answers:
+        try:
+            value, failure = json.loads(child.reply.recv_bytes()), ""
+        except EOFError:
+            child.process.join(1.0)
+            failure = _cause(child.process.exitcode, child.task.cpu_s)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.process.pid or 0, signal.SIGKILL)
+    child.process.kill()
+    child.process.join()
+    child.process.close()
+    child.reply.close()
+    return Reply(child.task.key, value, failure, _printed(child.printed))
+
+
+def _cause(status: int | None, cpu_s: float) -> str:
+    if status is not None and -status in (signal.SIGXCPU, signal.SIGKILL):
+        return f"no end within {cpu_s:g} s of processor time"
+    if status:
+        return f"crashed: {signal.Signals(-status).name}" if status < 0 else f"ended itself with status {status}"
+    return "ended itself without a word"
+
+
+def _printed(descriptor: int) -> str:
+    with os.fdopen(descriptor, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - KEPT_BYTES))
+        return file.read().decode(errors="replace").strip()

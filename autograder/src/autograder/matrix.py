@@ -1,0 +1,114 @@
+"""The kill matrix: which answer lost points on which property. A table for the terminal, a page for the browser."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import jinja2
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from autograder.prove import Proof, Verdict
+
+__all__ = ["as_page", "as_table"]
+
+EXPLAINED = {
+    "survivor": "a wrong answer has full marks",
+    "refused": "a right answer loses points",
+    "diagnosis missed": "a wrong answer is told another mistake",
+    "stub scores": "an untouched exercise has points",
+}
+
+
+def as_table(proof: Proof) -> RenderableType:
+    """A row an exercise with the counts, then every fault with what the report said."""
+    table = Table(title=proof.notebook, title_justify="left", pad_edge=False, show_footer=True)
+    totals = _row("", proof.verdicts)
+    for heading, total in zip(("exercise", *_HEADINGS), totals, strict=True):
+        table.add_column(heading, footer=total, justify="left" if heading == "exercise" else "right", no_wrap=True)
+    for exercise in proof.exercises:
+        table.add_row(*_row(exercise, proof.of(exercise)))
+    return Group(table, *(line for verdict in proof.faults for line in _told(verdict)))
+
+
+_HEADINGS = ("wrong", "killed", "diagnosed", "right", "full marks", "solution", "stub")
+
+
+def _row(name: str, verdicts: Sequence[Verdict]) -> list[Text]:
+    wrong, right, reference, stub = (
+        [verdict for verdict in verdicts if verdict.answer.kind == kind]
+        for kind in ("wrong", "right", "reference", "stub")
+    )
+    killed = sum(verdict.fault != "survivor" for verdict in wrong)
+    return [
+        Text(name or "all"),
+        Text(str(len(wrong))),
+        _count(killed, len(wrong)),
+        _count(sum(not verdict.fault for verdict in wrong), len(wrong)),
+        Text(str(len(right))),
+        _count(sum(not verdict.fault for verdict in right), len(right)),
+        _sound(reference),
+        _sound(stub),
+    ]
+
+
+def _count(good: int, total: int) -> Text:
+    return Text(str(good), style="green" if good == total else "bold red")
+
+
+def _sound(verdicts: Sequence[Verdict]) -> Text:
+    faults = sum(bool(verdict.fault) for verdict in verdicts)
+    return Text(f"{faults} bad", style="bold red") if faults else Text("ok", style="green")
+
+
+def _told(verdict: Verdict) -> list[Text]:
+    answer, run = verdict.answer, verdict.run
+    head = Text(f"\n{answer.kind}/{answer.name}: ", style="bold").append(EXPLAINED[verdict.fault], style="red")
+    head.append(f", {run.points:g} of {run.max_points:g} points")
+    if verdict.fault == "diagnosis missed":
+        head.append(f"\n    promised: {answer.diagnosis}; given: {', '.join(run.diagnoses) or 'none'}")
+    return [head, *(Text(f"    {line}", style="dim") for line in run.message.splitlines())]
+
+
+def as_page(proofs: Sequence[Proof]) -> str:
+    """One HTML page that stands alone: for each exercise, answers × properties."""
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("autograder"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    kinds = [verdict.answer.kind for proof in proofs for verdict in proof.verdicts]
+    return templates.get_template("matrix.html").render(
+        notebooks=[
+            {"name": proof.notebook, "exercises": [_exercise(name, proof.of(name)) for name in proof.exercises]}
+            for proof in proofs
+        ],
+        wrong=kinds.count("wrong"),
+        right=kinds.count("right"),
+        faults=[(proof.notebook, verdict) for proof in proofs for verdict in proof.faults],
+        explained=EXPLAINED,
+    )
+
+
+def _exercise(name: str, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Columns are the properties in the order of the report; a property counts the wrong answers that it catches."""
+    properties = {p.name: p.hidden for verdict in verdicts for p in verdict.run.properties}
+    rows: list[tuple[Verdict, list[bool | None]]] = []
+    for verdict in verdicts:
+        passed = {p.name: p.passed for p in verdict.run.properties}
+        rows.append((verdict, [passed.get(title) for title in properties]))
+    wrong = [cells for verdict, cells in rows if verdict.answer.kind == "wrong"]
+    caught = [sum(cells[i] is False for cells in wrong) for i in range(len(properties))]
+    return {
+        "name": name,
+        "columns": [
+            {"title": title, "hidden": hidden, "caught": count}
+            for (title, hidden), count in zip(properties.items(), caught, strict=True)
+        ],
+        "rows": rows,
+        "wrong": len(wrong),
+        "right": sum(verdict.answer.kind == "right" for verdict in verdicts),
+        "max_points": verdicts[0].run.max_points if verdicts else 0,
+    }
