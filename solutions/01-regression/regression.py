@@ -232,10 +232,10 @@ def logistic_forward(x, w, b):
 sheet = Sheet("logistic_forward(x, w, b) -> a", logistic_forward, points=2)
 sheet.values(
     "two rows by hand | 手算两行",
-    np.array([[1.0, 2.0], [0.0, 0.0]]),
-    np.array([2.0, -1.0]),
+    np.array([[2.0, 1.0], [0.0, 0.0]]),
+    np.log([3.0, 1 / 3]),
     np.log(3.0),
-    expect=[0.75, 0.75],
+    expect=[0.9, 0.75],
 )
 ### BEGIN HIDDEN TESTS
 sheet.hidden()
@@ -435,11 +435,11 @@ x, y = np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.3]]), np.array([1.0, 0.0, 1.0
 sheet.values("ln 2 when all weights are 0 | 权重全为 0 时是 ln 2", x, y, np.zeros(2), 0.0, expect={"loss": np.log(2)})
 sheet.values(
     "z = ±1000, half of them wrong | z = ±1000，一半判错",
-    np.array([[1.0], [1.0], [-1.0], [-1.0]]),
+    np.array([[1.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [-1.0, 0.0]]),
     np.array([1.0, 0.0, 1.0, 0.0]),
-    np.array([1000.0]),
+    np.array([1000.0, 0.0]),
     0.0,
-    expect={"loss": 500.0, "dw": [0.5], "db": 0.0},
+    expect={"loss": 500.0, "dw": [0.5, 0.0], "db": 0.0},
 )
 sheet.gradient("gradient | 梯度", x, y, np.array([0.4, -0.8]), 0.3, of=cross_entropy, weight=2)
 ### BEGIN HIDDEN TESTS

@@ -57,7 +57,7 @@ def load_corpus(source: Source, exercises: Collection[str]) -> tuple[Answer, ...
 
 
 def _load(path: Path, kind: Kind, exercises: Collection[str]) -> Answer:
-    exercise, text = load_answer(path)
+    exercise = path.stem.partition("-")[0]
     if exercise not in exercises:
         raise SourceError(
             f"{path}: an answer to no exercise",
@@ -66,12 +66,13 @@ def _load(path: Path, kind: Kind, exercises: Collection[str]) -> Answer:
             fix="name the file EXERCISE-SLUG.py",
         )
     try:
-        docstring = ast.get_docstring(ast.parse(text)) or ""
-        compile(text, path.name, "exec")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        compile(tree, path.name, "exec")
     except (SyntaxError, ValueError) as error:
         raise SourceError(
             f"{path}: this answer does not compile", got=str(error), expected="Python", fix="correct the file"
         ) from error
+    docstring = ast.get_docstring(tree) or ""
     if not docstring:
         raise SourceError(
             f"{path}: this answer has no docstring",
@@ -88,4 +89,4 @@ def _load(path: Path, kind: Kind, exercises: Collection[str]) -> Answer:
             fix="say what the report must call the mistake" if kind == "wrong" else "remove it, or move the file",
         )
     summary = docstring.strip().partition("\n")[0]
-    return Answer(path.stem, exercise, kind, text, summary, promises[0].strip() if promises else "")
+    return Answer(path.stem, exercise, kind, load_answer(path)[1], summary, promises[0].strip() if promises else "")

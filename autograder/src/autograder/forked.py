@@ -102,6 +102,8 @@ def _be_child(task: Task, answer: Connection, printed: int) -> None:
         for descriptor in (1, 2):
             os.dup2(printed, descriptor)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.stdout = sys.stderr = os.fdopen(1, "w", encoding="utf-8", errors="replace")
+        sys.stdin = os.fdopen(0)
         cpu_s = math.ceil(task.cpu_s)
         for limit, value in (
             (resource.RLIMIT_CPU, cpu_s),
@@ -114,8 +116,8 @@ def _be_child(task: Task, answer: Connection, printed: int) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):  # more was printed than is kept
+            sys.stdout.flush()
         os._exit(0)  # no hooks, no threads to wait for, no buffers of the parent's to write a second time
 
 

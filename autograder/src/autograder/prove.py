@@ -22,7 +22,7 @@ from autograder.source import Source, edition, find_source, sources_in
 from autograder.steps import Step, exercises_of, steps_of
 from autograder.trials import CPU_S, Run, Trial, rehearse
 
-__all__ = ["Fault", "Proof", "Verdict", "as_json", "fault_of", "prove", "wanted"]
+__all__ = ["Fault", "Proof", "Verdict", "as_json", "fault_of", "prove", "tried_on", "wanted"]
 
 Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
 
@@ -78,6 +78,23 @@ def prove(
     Raises:
         SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
     """
+    steps, answers = tried_on(source, exercise)
+    tried = {f"{answer.kind}/{answer.name}": answer for answer in answers}
+    trials = [Trial(key, answer.exercise, answer.source) for key, answer in tried.items()]
+    verdicts = {}
+    for run in rehearse(source, steps, trials, jobs, cpu_s):
+        verdicts[run.key] = Verdict(tried[run.key], run, fault_of(tried[run.key], run))
+        progress(tried[run.key].name, len(trials))
+    exercises = (exercise,) if exercise else tuple(exercises_of(steps))
+    return Proof(source.assignment, exercises, tuple(verdicts[key] for key in tried))
+
+
+def tried_on(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
+    """A notebook's steps and all that is tried on them: the corpus, the notebook's own solutions, the stubs.
+
+    Raises:
+        SourceError: there is no such exercise, or one of the answers cannot be used.
+    """
     notebook = edition(source, LANGUAGES[0])
     steps = steps_of(notebook)
     exercises = exercises_of(steps)
@@ -88,15 +105,8 @@ def prove(
             expected=f"one of {', '.join(exercises)}",
             fix="name it by its grade_id",
         )
-    chosen = (exercise,) if exercise else tuple(exercises)
     answers = [*load_corpus(source, exercises), *_references(steps), *_stubs(notebook)]
-    tried = {_key(answer): answer for answer in answers if answer.exercise in chosen}
-    trials = [Trial(key, answer.exercise, answer.source) for key, answer in tried.items()]
-    verdicts = {}
-    for run in rehearse(source, steps, trials, jobs, cpu_s):
-        verdicts[run.key] = Verdict(tried[run.key], run, fault_of(tried[run.key], run))
-        progress(tried[run.key].name, len(trials))
-    return Proof(source.assignment, chosen, tuple(verdicts[key] for key in tried))
+    return steps, [answer for answer in answers if answer.exercise in ({exercise} if exercise else exercises)]
 
 
 def fault_of(answer: Answer, run: Run) -> Fault:
@@ -143,10 +153,6 @@ def _numbers(proof: Proof) -> dict[str, Any]:
         "stubs": kinds.count("stub"),
         "stubs_scored": named("stub scores", "stub"),
     }
-
-
-def _key(answer: Answer) -> str:
-    return f"{answer.kind}/{answer.exercise}/{answer.name}"
 
 
 def _references(steps: Sequence[Step]) -> list[Answer]:

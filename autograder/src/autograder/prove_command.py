@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ from autograder.files import write_whole
 from autograder.matrix import as_page, as_table
 from autograder.options import console, jobs_option, json_option, solutions_option
 from autograder.progress import tracked
-from autograder.prove import Proof, as_json, prove, wanted
-from autograder.source import load_source
+from autograder.prove import as_json, prove, wanted
+from autograder.seeds import try_seeds
+from autograder.source import Source, load_source
 from autograder.trials import CPU_S
 
 __all__ = ["prove_command"]
@@ -29,6 +31,11 @@ __all__ = ["prove_command"]
     show_default=True,
     help="Processor time for one answer and its tests.",
 )
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    help="Instead: run the right answers under so many seeds of the tests' random inputs.",
+)
 @jobs_option("Answers")
 @solutions_option
 @json_option
@@ -37,6 +44,7 @@ def prove_command(
     exercise: str | None,
     html_path: Path | None,
     seconds: float,
+    seeds: int | None,
     jobs: int,
     solutions: Path,
     machine: bool,
@@ -46,15 +54,39 @@ def prove_command(
     Ends with status 1 if a wrong answer gets full marks or is told another mistake than its docstring says, if a right
     answer or the notebook's own solution loses points, or if an untouched exercise has some.
     """
-    proofs: list[Proof] = []
-    for path in wanted(solutions, notebook):
-        with tracked(f"proving {path.parent.name}", quiet=machine) as advance:
-            proofs.append(prove(load_source(path), exercise, jobs or len(os.sched_getaffinity(0)), seconds, advance))
+    jobs = jobs or len(os.sched_getaffinity(0))
+    sources = [load_source(path) for path in wanted(solutions, notebook)]
+    if seeds:
+        sound = _try_seeds(sources, exercise, seeds, jobs, machine)
+    else:
+        sound = _prove(sources, exercise, seconds, jobs, machine, html_path)
+    if not sound:
+        sys.exit(1)
+
+
+def _prove(
+    sources: Sequence[Source], exercise: str | None, seconds: float, jobs: int, machine: bool, html_path: Path | None
+) -> bool:
+    proofs = []
+    for source in sources:
+        with tracked(f"proving {source.assignment}", quiet=machine) as advance:
+            proofs.append(prove(source, exercise, jobs, seconds, advance))
         if not machine:
             console().print(as_table(proofs[-1]), "")
     if html_path:
         write_whole(html_path, as_page(proofs))
     if machine:
         click.echo(json.dumps(as_json(proofs)))
-    if any(proof.faults for proof in proofs):
-        sys.exit(1)
+    return not any(proof.faults for proof in proofs)
+
+
+def _try_seeds(sources: Sequence[Source], exercise: str | None, seeds: int, jobs: int, machine: bool) -> bool:
+    found = []
+    for source in sources:
+        with tracked(f"{seeds} seeds, {source.assignment}", quiet=machine) as advance:
+            found.append(try_seeds(source, exercise, seeds, jobs, advance))
+        if not machine:
+            console().print(found[-1].as_text())
+    if machine:
+        click.echo(json.dumps({"notebooks": {steadiness.notebook: steadiness.as_json() for steadiness in found}}))
+    return not any(steadiness.refused for steadiness in found)

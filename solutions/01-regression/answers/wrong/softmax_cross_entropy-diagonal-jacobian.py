@@ -1,6 +1,6 @@
-"""The derivative of -ln a times a (1 - a): only the diagonal of the Jacobian.
+"""The derivative of -ln a times a (1 - a): only the diagonal of the Jacobian; and 0 / 0 where a is 0.
 
-Diagnosis: true-class-entry-only
+Diagnosis: not-finite
 """
 
 

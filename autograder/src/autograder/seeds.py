@@ -1,0 +1,74 @@
+"""Right answers under many seeds: a test that draws its inputs must never draw one that refuses a right answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from autograder.prove import tried_on
+from autograder.source import Source
+from autograder.trials import CPU_S, Run, Trial, rehearse
+
+__all__ = ["Steadiness", "try_seeds"]
+
+AT_ONCE = 25
+"""Seeds that one child runs."""
+
+
+@dataclass(frozen=True)
+class Steadiness:
+    """How the right answers to one notebook, and its own solutions, fared."""
+
+    notebook: str
+    seeds: int
+    runs: int
+    refused: tuple[Run, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Numbers, and every refusal by answer and seed."""
+        refused = [{"answer": run.key.partition("@")[0], "seed": run.seed} for run in self.refused]
+        return {"seeds": self.seeds, "runs": self.runs, "refused": refused}
+
+    def as_text(self) -> RenderableType:
+        """A line, and what the report said at each refusal."""
+        head = f"{self.notebook}: {self.runs} runs of right answers under {self.seeds} seeds, "
+        lines = [Text(head).append(f"{len(self.refused)} refused", style="bold red" if self.refused else "green")]
+        for run in self.refused[:10]:
+            lines.append(Text(f"\n{run.key.partition('@')[0]}, seed {run.seed}: {run.points:g} of {run.max_points:g}"))
+            lines += [Text(f"    {line}", style="dim") for line in run.message.splitlines()]
+        return Group(*lines)
+
+
+def try_seeds(
+    source: Source,
+    exercise: str | None,
+    seeds: int,
+    jobs: int = 1,
+    progress: Callable[[str, int], None] = lambda _name, _total: None,
+) -> Steadiness:
+    """Run every right answer and every solution under the seeds "1" … "N" of `chainrule.check`'s generators.
+
+    Raises:
+        SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
+    """
+    steps, answers = tried_on(source, exercise)
+    trials = [
+        Trial(f"{answer.kind}/{answer.name}@{chunk[0]}", answer.exercise, answer.source, chunk)
+        for answer in answers
+        if answer.kind in ("right", "reference")
+        for chunk in _chunks([str(seed) for seed in range(1, seeds + 1)])
+    ]
+    runs, refused = 0, []
+    for run in rehearse(source, steps, trials, jobs, AT_ONCE * CPU_S):
+        runs += 1
+        if not run.full:
+            refused.append(run)
+        if run.seed == run.key.partition("@")[2]:
+            progress(run.key.partition("@")[0], len(trials))
+    return Steadiness(source.assignment, seeds, runs, tuple(refused))
+
+
+def _chunks(seeds: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(seeds[i : i + AT_ONCE]) for i in range(0, len(seeds), AT_ONCE)]
