@@ -12,6 +12,8 @@ from autograder.source import load_source
 from classroom import TINY
 from click.testing import CliRunner, Result
 
+collect_ignore_glob = ["fixtures/*"]  # notebook sources, not modules
+
 
 @pytest.fixture
 def tiny() -> Path:

@@ -7,6 +7,7 @@ gives the reason. This keeps mistakes apart, not attacks: the code is the instru
 """
 
 import contextlib
+import faulthandler
 import json
 import math
 import multiprocessing
@@ -98,6 +99,7 @@ def _start(task: Task) -> _Child:
 def _be_child(task: Task, answer: Connection, printed: int) -> None:
     try:
         os.setsid()
+        faulthandler.disable()  # it would write where the parent had its standard error
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         for descriptor in (1, 2):
             os.dup2(printed, descriptor)
