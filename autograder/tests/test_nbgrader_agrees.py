@@ -10,8 +10,10 @@ import pytest
 from autograder.batch import grade
 from autograder.course import Course
 from autograder.feedback import give_feedback
+from autograder.release import release
 from autograder.report import report_on
-from classroom import ASSIGNMENT, put
+from autograder.source import load_source
+from classroom import ASSIGNMENT, TINY, put
 
 CLASS: dict[str, dict[str, object]] = {
     "solution": {},
@@ -97,3 +99,16 @@ def test_validate_finds_what_is_not_done_and_nothing_else(course: Course, tmp_pa
     solved = put(course, "solved", **answers)
     told = nbgrader(course, tmp_path / "home", "validate", str(solved))
     assert "Success! Your notebook passes all the tests." in told
+
+
+def test_a_release_while_formgrader_has_the_gradebook_open(course: Course) -> None:
+    put(course, "solution", **{"written-why": "Because of Jensen."})
+    grade(course, ASSIGNMENT)
+    # formgrader opens the gradebook once and keeps it until JupyterLab ends
+    with course.gradebook() as formgrader:
+        assert formgrader.find_submission(ASSIGNMENT, "solution").score == 5
+        release(course, load_source(TINY))
+        formgrader.find_grade("written-why", "tiny", ASSIGNMENT, "solution").manual_score = 4
+        formgrader.db.commit()
+    (row,) = report_on(course, ASSIGNMENT).rows
+    assert row.score == 9

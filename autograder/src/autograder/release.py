@@ -42,9 +42,10 @@ def release(course: Course, source: Source) -> Released:
     """
     try:
         course.root.mkdir(parents=True, exist_ok=True)
-        with _staging(course) as staging, _locked_copy(course.gradebook_path, staging / "gradebook.db"):
-            for language in LANGUAGES:
-                _generate(course, source, language, staging)
+        with _staging(course) as staging:
+            with _locked_copy(course.gradebook_path, staging / "gradebook.db"):
+                for language in LANGUAGES:
+                    _generate(course, source, language, staging)
             notebooks = _publish(course, source, staging)
     except OSError as error:
         raise EngineError(
@@ -74,26 +75,42 @@ def _staging(course: Course) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _locked_copy(original: Path, copy: Path) -> Iterator[None]:
-    """A copy of the gradebook to work on; it takes the original's place only if all went well.
+    """A copy of the gradebook to work on; the original takes its contents over, in one transaction, if all went well.
 
     nbgrader commits cell by cell, so an original that it worked on would be left in between by a full disk.
-    Until the exchange nobody else may write to it, or their marks would be lost.
+    Until the exchange nobody else may write to it, or their marks would be lost. It stays the same file, because
+    formgrader keeps it open.
     """
     with contextlib.ExitStack() as stack:
         try:
-            if original.exists():
-                lock = stack.enter_context(contextlib.closing(sqlite3.connect(original, isolation_level=None)))
-                lock.execute("BEGIN IMMEDIATE")
-                shutil.copyfile(original, copy)
+            if not original.exists():
+                yield
+                copy.replace(original)
+                return
+            lock = stack.enter_context(contextlib.closing(sqlite3.connect(original, isolation_level=None)))
+            lock.execute("BEGIN IMMEDIATE")
+            shutil.copyfile(original, copy)
             yield
-            copy.replace(original)
+            _copy_rows(stack.enter_context(contextlib.closing(sqlite3.connect(copy))), lock)
+            lock.execute("COMMIT")
         except sqlite3.DatabaseError as error:
+            if "disk is full" in str(error):
+                raise OSError(28, "No space left on device") from error
             raise EngineError(
                 "the gradebook cannot be used",
                 got=f"{error} from {original}",
                 expected="a database that no other program is writing to",
                 fix="wait for the other program to end, then release again; nothing was changed",
             ) from error
+
+
+def _copy_rows(origin: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Put all rows of one database in the place of another's of the same tables."""
+    for (table,) in origin.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows = origin.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (a table's name cannot be a parameter)
+        holes = ", ".join("?" * len(rows.description))
+        target.execute(f'DELETE FROM "{table}"')  # noqa: S608
+        target.executemany(f'INSERT INTO "{table}" VALUES ({holes})', rows)  # noqa: S608
 
 
 def _generate(course: Course, source: Source, language: str, staging: Path) -> None:
