@@ -114,15 +114,16 @@ def _first_failure(*steps: Callable[[], str]) -> str:
 
 
 def _run(*command: str, environment: dict[str, str]) -> str:
-    """Last line of what a command said if it failed; its output goes to the terminal's error stream, not ours."""
+    """Why a command failed, in its own words; empty if it did not."""
     sys.stderr.write(f"{' '.join(command)}\n")
     done = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if done.returncode == 0:
         return ""
-    lines = done.stdout.strip().splitlines()
-    return lines[-1] if lines else f"it ended with status {done.returncode}"
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("E: ") or "Error: " in line]
+    return (errors or lines[-1:] or [f"it ended with status {done.returncode}"])[0]
 
 
 if __name__ == "__main__":
