@@ -21,8 +21,8 @@ def pictures(
         images: (M, H, W).
         titles: one above each picture, or none.
         columns: pictures in a row.
-        size: width of a picture in inches.
         signed: blue for negative, red for positive (weights), on one scale; otherwise ink on paper.
+        size: width of a picture in inches.
 
     Raises:
         ShapeError: images have other than three axes.
