@@ -40,6 +40,9 @@ test: lint  ## everything that a change must pass
 prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right ones? build/matrix.html
 	$(BIN)/autograder prove --html build/matrix.html
 
+pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
+	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png
+
 docs: $(VENV)/.ready  ## the reference of pkg/, from its docstrings, in build/docs
 	$(BIN)/sphinx-build -q -W --keep-going -b html pkg/docs build/docs
 
@@ -51,7 +54,7 @@ lab: $(VENV)/.ready gradebook.db  ## JupyterLab on the course, with Validate and
 gradebook.db: | $(VENV)/.ready
 	@if $(BIN)/autograder release --check; then $(BIN)/autograder release; \
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
-.PHONY: demo docs lab lint prove test
+.PHONY: demo docs pictures lab lint prove test
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
