@@ -353,10 +353,24 @@ sheet.report()
 # > **A word on names.** The notes call the model with the squared error *logistic regression* and the one with the cross entropy, which comes next, *perceptron*. In the rest of the field *logistic regression* is the
 # > second of the two, and Rosenblatt's *perceptron* has a step in place of $\sigma$. A step has derivative 0 wherever it has one at all, so gradient descent gets nothing out of it; the perceptron has a learning rule of its own. When you read a paper, expect the
 # > field's names.
+#
+# Find out by running: the numerical gradient of the squared error with a step, at a line that gets many points wrong.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "notes"}
 # > **关于名称。** 讲义把用平方误差的模型叫做 *logistic regression*，把接下来用交叉熵的模型叫做 *perceptron*。学界通常说的 *logistic regression* 是后一个；而 Rosenblatt 的*感知机*在 $\sigma$ 的位置上用的是阶跃函数。
 # > 阶跃函数凡有导数之处导数都是 0，梯度下降从中得不到任何信息，所以感知机另有自己的学习规则。读论文时，请按学界的叫法理解。
+#
+# 运行一下便知：在一条错得很多的直线处，用阶跃函数时平方误差的数值梯度。
+
+# %% slideshow={"slide_type": "notes"}
+from chainrule.gradcheck import numerical_gradient
+
+
+def step_loss(w):
+    return np.mean((y_blobs - (x_blobs @ w > 0)) ** 2)
+
+
+print("loss", step_loss(np.array([1.0, 1.0])).round(2), "gradient", numerical_gradient(step_loss, np.array([1.0, 1.0])))
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 1.4 A better loss: maximum likelihood
@@ -370,7 +384,7 @@ sheet.report()
 #
 # $$\theta^* = \operatorname{argmin}_\theta \sum_i \left[-y_i \ln a_i - (1 - y_i) \ln(1 - a_i)\right]$$
 #
-# This loss is called the *cross entropy*.
+# This loss is called the *cross entropy*. (The notes write $n$ for the number of examples here and $N$ before, $\log$ here and $\ln$ there: in each case it is the same thing. And where they add up, we take the mean, as in 1.3.)
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 1.4 更好的损失：最大似然
@@ -383,7 +397,7 @@ sheet.report()
 #
 # $$\theta^* = \operatorname{argmin}_\theta \sum_i \left[-y_i \ln a_i - (1 - y_i) \ln(1 - a_i)\right]$$
 #
-# 这个损失叫做*交叉熵*。
+# 这个损失叫做*交叉熵*。（样本数讲义此处写 $n$，前面写 $N$；对数此处写 $\log$，别处写 $\ln$：都是一回事。讲义求和之处，我们同 1.3 节一样取平均。）
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **From $z$, not from $a$.** At $z = 40$ the computer has rounded $a$ to exactly 1, and $\ln(1 - a)$ is $-\infty$. The information was lost on the way from $z$ to $a$, so start from $z$:
@@ -466,10 +480,10 @@ sheet.gradient("gradient of any batch | 任意批量的梯度", sheet.spaced(5, 
 sheet.report()
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# **Exercise 5.** Write `log_likelihood`, the notes' $S(\theta)$ itself, for the logistic model. ($\log$ in the notes is the natural logarithm, like $\ln$.) How long is the shortest answer?
+# **Exercise 5.** Write `log_likelihood`, the notes' $S(\theta)$ itself, for the logistic model. How long is the shortest answer?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **练习 5.** 对 logistic 模型写出 `log_likelihood`，即讲义中的 $S(\theta)$ 本身。（讲义里的 $\log$ 就是自然对数，与 $\ln$ 相同。）最短的答案有多长？
+# **练习 5.** 对 logistic 模型写出 `log_likelihood`，即讲义中的 $S(\theta)$ 本身。最短的答案有多长？
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "log_likelihood", "locked": false, "schema_version": 3, "solution": true, "task": false}
