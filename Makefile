@@ -39,6 +39,7 @@ test: lint  ## everything that a change must pass
 
 prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right ones? build/matrix.html
 	$(BIN)/autograder prove --html build/matrix.html
+	$(BIN)/autograder prove --mutate
 
 pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
 	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png

@@ -10,6 +10,9 @@ import click
 
 from autograder.files import write_whole
 from autograder.matrix import as_page, as_table
+from autograder.mutate import as_json as mutants_json
+from autograder.mutate import as_table as mutants_table
+from autograder.mutate import mutate
 from autograder.options import console, jobs_option, json_option, solutions_option
 from autograder.progress import tracked
 from autograder.prove import as_json, prove, wanted
@@ -36,6 +39,9 @@ __all__ = ["prove_command"]
     type=click.IntRange(min=1),
     help="Instead: run the right answers under so many seeds of the tests' random inputs.",
 )
+@click.option(
+    "--mutate", "mutants", is_flag=True, help="Instead: change the solutions in every way; all must be caught."
+)
 @jobs_option("Answers")
 @solutions_option
 @json_option
@@ -45,6 +51,7 @@ def prove_command(
     html_path: Path | None,
     seconds: float,
     seeds: int | None,
+    mutants: bool,
     jobs: int,
     solutions: Path,
     machine: bool,
@@ -52,12 +59,15 @@ def prove_command(
     """Try the tests on wrong and right answers: answers/wrong/, answers/right/.
 
     Ends with status 1 if a wrong answer gets full marks or is told another mistake than its docstring says, if a right
-    answer or the notebook's own solution loses points, or if an untouched exercise has some.
+    answer or the notebook's own solution loses points, or if an untouched exercise has some; with --mutate, if a change
+    goes unnoticed that answers/equivalent-mutants.toml does not explain.
     """
     jobs = jobs or len(os.sched_getaffinity(0))
     sources = [load_source(path) for path in wanted(solutions, notebook)]
     if seeds:
         sound = _try_seeds(sources, exercise, seeds, jobs, machine)
+    elif mutants:
+        sound = _mutate(sources, exercise, seconds, jobs, machine)
     else:
         sound = _prove(sources, exercise, seconds, jobs, machine, html_path)
     if not sound:
@@ -90,3 +100,15 @@ def _try_seeds(sources: Sequence[Source], exercise: str | None, seeds: int, jobs
     if machine:
         click.echo(json.dumps({"notebooks": {steadiness.notebook: steadiness.as_json() for steadiness in found}}))
     return not any(steadiness.refused for steadiness in found)
+
+
+def _mutate(sources: Sequence[Source], exercise: str | None, seconds: float, jobs: int, machine: bool) -> bool:
+    found = []
+    for source in sources:
+        with tracked(f"mutants of {source.assignment}", quiet=machine) as advance:
+            found.append(mutate(source, exercise, jobs, seconds, advance))
+        if not machine:
+            console().print(mutants_table(found[-1]), "", soft_wrap=True)
+    if machine:
+        click.echo(json.dumps(mutants_json(found)))
+    return not any(mutation.survivors for mutation in found)
