@@ -171,6 +171,15 @@ def test_the_seed_decides_and_looking_changes_nothing():
     assert len(looked.validation_loss) == len(looked.validation_accuracy) == 3
 
 
+def test_dropout_acts_in_training_only():
+    net = nets.Sequential([layers.Dense(2, 50, rng=rng(1)), layers.Dropout(0.5), layers.Dense(50, 2, rng=rng(2))])
+    x = np.ones((1, 2), np.float32)
+    first, second = (net.forward(x, rng(seed))[0] for seed in (0, 1))
+    assert not np.array_equal(first, second)
+    np.testing.assert_array_equal(first, net.forward(x, rng(0))[0])
+    np.testing.assert_array_equal(net.logits(x), net.forward(x)[0])
+
+
 def test_training_can_go_on_with_the_same_optimizer():
     """Two times two epochs with one Generator are four epochs: the state of Adam and the order go on."""
     x, y = data.blobs(rng(8), M=30)

@@ -220,3 +220,14 @@ def test_every_restart_begins_at_the_full_rate(growth, T):
         assert optim.warm_restarts(1.0, start + 0.5 * length, T, growth) == pytest.approx(0.5)
         assert optim.warm_restarts(1.0, start + 0.999 * length, T, growth) < 0.01
         start, length = start + length, length * growth
+
+
+@pytest.mark.parametrize("growth", [1, 2, 3, 5])
+@pytest.mark.parametrize("T", [1, 3, 7, 10])
+def test_the_first_step_of_a_run_has_exactly_the_full_rate_and_the_last_has_not(growth, T):
+    """Whole numbers, where the logarithm that finds the run falls on a border and may round to the wrong side."""
+    start, length = 0, T
+    for _ in range(8):
+        assert optim.warm_restarts(1.0, start, T, growth) == 1.0
+        start, length = start + length, length * growth
+        assert optim.warm_restarts(1.0, math.nextafter(start, 0), T, growth) < 1e-6
