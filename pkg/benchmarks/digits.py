@@ -1,9 +1,10 @@
 """Train LeNet on the shipped digits, here and in PyTorch: same initial weights, same batches, same Adam.
 
-make lenet, or: python pkg/benchmarks/digits.py [--net digits|lenet5] [--epochs N]
+make lenet, or: python pkg/benchmarks/digits.py [--net digits|lenet5] [--epochs N] [--threads N]
 
 The two take turns, an epoch each, so that whatever else the machine does hits both; the quickest epoch is what the
-machine can do when left alone. Validation and test data are only looked at after the last epoch.
+machine can do when left alone. One thread each unless asked: batches are small, and threads that wait for each other on
+a busy machine cost more than they bring. Validation and test data are only looked at after the last epoch.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import platform
 import time
 from pathlib import Path
 
+import numba
 import numpy as np
 import torch
 from chainrule import data, nets, optim
@@ -82,7 +84,7 @@ def machine() -> str:
     today = datetime.datetime.now(tz=datetime.UTC)
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch {torch.__version__}"
     processor = names[0] if names else platform.processor()
-    return f"{today:%Y-%m-%d}, {processor}, {torch.get_num_threads()} threads, {versions}"
+    return f"{today:%Y-%m-%d}, {processor}, {torch.get_num_threads()} thread(s), {versions}"
 
 
 Figures = dict[str, list[float]]
@@ -111,9 +113,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--net", choices=NETS, default="digits")
     parser.add_argument("--epochs", type=int)
+    parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     size, make, usual = NETS[chosen.net]
     epochs = chosen.epochs or usual
+    torch.set_num_threads(chosen.threads)
+    numba.set_num_threads(chosen.threads)
     x, y = load("train", size)
 
     # A first epoch that is thrown away: compiling and starting threads are not training.
