@@ -202,5 +202,5 @@ def _right(a: Array, y: NDArray[Any]) -> int:
 
 
 def _newest(history: History) -> str:
-    shown = [("loss", history.loss), ("validation", history.validation_loss), ("right", history.validation_accuracy)]
+    shown = [("loss", history.loss), ("validation", history.validation_loss), ("accuracy", history.validation_accuracy)]
     return "  ".join(f"{word} {values[-1]:.4f}" for word, values in shown if values)
