@@ -205,3 +205,60 @@ def test_the_record_is_plain_data_for_programs():
     record = graded(right).record()
     assert record["points"] == record["max_points"] == 4
     assert [entry["hidden"] for entry in record["outcomes"]] == [False, False, True]
+
+
+def sum_of_relu(x):
+    return float(np.maximum(x, 0).sum())
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 1.0], ids=["0 at 0", "1 at 0"])
+def test_either_subgradient_of_relu_is_right_away_from_the_kink(at_zero):
+    for _ in range(50):
+        sheet = Sheet("f(x) -> loss, dx", lambda x: (sum_of_relu(x), np.heaviside(x, at_zero)), points=1)
+        sheet.gradient("gradient | 梯度", sheet.spaced(3, 5), of=sum_of_relu)
+        assert sheet.report().points == 1
+
+
+def test_a_gradient_that_should_be_zero_is_told_from_one_that_is_nearly():
+    def square(x):
+        return float(np.sum(x**2))
+
+    for error, points in ((0.0, 1), (1e-6, 0)):
+        sheet = Sheet("f(x) -> loss, dx", lambda x, error=error: (square(x), 2 * x + error), points=1)
+        sheet.gradient("gradient | 梯度", np.zeros((2, 3)), of=square)
+        assert sheet.report().points == points
+
+
+@pytest.mark.parametrize(("dtype", "full"), [(np.float32, True), (np.float16, False)])
+def test_single_precision_results_are_accepted_and_half_precision_ones_are_not(dtype, full):
+    report = graded(lambda x, w: tuple(np.asarray(part).astype(dtype) for part in right(x, w)))
+    assert (report.points == 4) is full, report.text("en")
+
+
+class CallOnly:
+    """A stand-in for a function in another process: it can be called, and nothing else."""
+
+    def __call__(self, *arguments):
+        return right(*arguments)
+
+    def __getattribute__(self, name):
+        raise AssertionError(f"the check looked at {name}")
+
+
+def test_a_function_is_only_ever_called():
+    assert repr(graded(CallOnly())) == "4"
+
+
+def test_single_precision_arguments_are_differentiated_in_double():
+    sheet = Sheet(SIGNATURE, right, points=1)
+    sheet.gradient("gradient | 梯度", X.astype(np.float32), W.astype(np.float32), of=loss_of)
+    assert sheet.report().points == 1
+
+
+def test_a_right_gradient_is_never_refused_and_a_thousandth_is_always_seen(monkeypatch):
+    for seed in range(300):
+        monkeypatch.setenv("CHAINRULE_CHECK_SEED", str(seed))
+        for factor, points in ((1.0, 1), (1.001, 0), (0.999, 0)):
+            sheet = Sheet(SIGNATURE, lambda x, w, f=factor: (loss_of(x, w), f * right(x, w)[1]), points=1)
+            sheet.gradient("gradient | 梯度", sheet.spaced(4, 3), sheet.spaced(3), of=loss_of)
+            assert sheet.report().points == points
