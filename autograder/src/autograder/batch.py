@@ -20,7 +20,7 @@ from autograder.execution import STORE, executed
 from autograder.records import Execution, Limits
 from autograder.submission import SubmissionExporter, fingerprint
 
-__all__ = ["Outcome", "execution_of", "grade"]
+__all__ = ["Outcome", "grade"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def grade(
         }
         for run in as_completed(runs):
             student = runs[run]
-            execution = _enter(api, student, assignment, submissions[student], run)
+            execution = _enter(course, api, assignment, student, submissions[student], run)
             report(Outcome(student, execution, fresh=True))
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
@@ -107,17 +107,9 @@ def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> 
     return submissions
 
 
-def execution_of(autograded: Path) -> Execution | None:
-    """The record in an autograded notebook; None if there is no such notebook or nbgrader alone has made it."""
-    try:
-        return Execution.from_json(nbformat.read(autograded, as_version=4).metadata["autograder"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
 def _known(course: Course, student: str, assignment: str, submitted: Path) -> Execution | None:
     """The record of an earlier run, if neither the submission nor the instructor's notebook has changed since."""
-    known = execution_of(course.step("autograded", student, assignment) / submitted.name)
+    known = course.execution(student, assignment, submitted.stem)
     source = course.root / "source" / assignment / submitted.name
     return known if known and known.fingerprint == fingerprint(submitted, source) else None
 
@@ -161,7 +153,9 @@ def _execute(
     )
 
 
-def _enter(api: NbGraderAPI, student: str, assignment: str, submitted: Path, run: Future[None]) -> Execution:
+def _enter(
+    course: Course, api: NbGraderAPI, assignment: str, student: str, submitted: Path, run: Future[None]
+) -> Execution:
     """Let nbgrader put one submission's result into autograded/ and the gradebook; say what it found."""
     if not submitted.is_file():
         held = ", ".join(sorted(path.name for path in submitted.parent.iterdir())) or "nothing"
@@ -175,12 +169,11 @@ def _enter(api: NbGraderAPI, student: str, assignment: str, submitted: Path, run
             raise EngineError(
                 "the gradebook cannot be written",
                 got="a full disk",
-                expected=f"some room in {api.coursedir.root}",
+                expected=f"some room in {course.root}",
                 fix="free some space and give the same command again: what is graded stays graded, nothing is lost",
             )
         return _failed(f"nbgrader failed: {told.strip().splitlines()[-1]}")
-    autograded = Path(api.coursedir.format_path(api.coursedir.autograded_directory, student, assignment))
-    return execution_of(autograded / submitted.name) or _failed("nbgrader left no record")
+    return course.execution(student, assignment, submitted.stem) or _failed("nbgrader left no record")
 
 
 def _failed(reason: str) -> Execution:

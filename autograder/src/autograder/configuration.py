@@ -9,6 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
+from nbformat import NotebookNode
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -28,6 +29,12 @@ def edition_folder(language: str) -> str:
     'course/zh'
     """
     return f"course/{language}"
+
+
+def language_of(notebook: NotebookNode) -> str:
+    """The language of the edition that a notebook was made from."""
+    language: str = notebook.metadata.get("chainrule", {}).get("language", LANGUAGES[0])
+    return language
 
 
 def configure(c: Config) -> None:

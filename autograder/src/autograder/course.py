@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -16,8 +17,9 @@ from traitlets.config import Config
 
 from autograder.configuration import LANGUAGES, configure, edition_folder, prepare_process
 from autograder.errors import CourseError, EngineError
+from autograder.records import Execution, ItemScore
 
-__all__ = ["Course"]
+__all__ = ["Course", "saved_scores"]
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,27 @@ class Course:
             (notebook,) = gradebook.find_assignment(assignment).notebooks
             return str(notebook.name)
 
+    def execution(self, student: str, assignment: str, notebook: str) -> Execution | None:
+        """The record of a submission's last run; None if there was none, or nbgrader alone has run it."""
+        autograded = self.step("autograded", student, assignment) / f"{notebook}.ipynb"
+        try:
+            return Execution.from_json(nbformat.read(autograded, as_version=4).metadata["autograder"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
     def submissions(self, assignment: str) -> dict[str, Path]:
         """Folder of each student's submission, by student, in order."""
         found = sorted((self.root / "submitted").glob(f"*/{assignment}/"))
         return {folder.parent.name: folder for folder in found}
+
+
+def saved_scores(gradebook: Gradebook, notebook: str, assignment: str, student: str) -> dict[str, ItemScore]:
+    """What the gradebook holds for each graded cell of a submission, manual scores included; empty if it knows none."""
+    try:
+        submitted = gradebook.find_submission_notebook(notebook, assignment, student)
+    except MissingEntry:
+        return {}
+    return {
+        grade.name: ItemScore(grade.name, grade.score or 0.0, grade.max_score, bool(grade.needs_manual_grade))
+        for grade in submitted.grades
+    }

@@ -30,8 +30,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
+from autograder.configuration import language_of
 from autograder.records import Execution, Limits, State
-from autograder.submission import language_of
 
 __all__ = ["STORE", "RunCells", "executed", "run_notebook"]
 

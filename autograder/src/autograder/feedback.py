@@ -28,12 +28,11 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import default
 
-from autograder.course import Course
+from autograder.configuration import language_of
+from autograder.course import Course, saved_scores
 from autograder.errors import EngineError
 from autograder.phrases import PHRASES
 from autograder.records import ItemScore
-from autograder.scores import saved_scores
-from autograder.submission import language_of
 from autograder.templates import render
 
 __all__ = ["FeedbackExporter", "give_feedback"]

@@ -11,10 +11,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from autograder.batch import execution_of
-from autograder.course import Course
+from autograder.course import Course, saved_scores
 from autograder.records import Execution, ItemScore, SubmissionScore
-from autograder.scores import saved_scores
 
 __all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
 
@@ -84,7 +82,7 @@ def report_on(course: Course, assignment: str) -> Report:
     rows = []
     with course.gradebook() as gradebook:
         for student in course.submissions(assignment):
-            record = execution_of(course.step("autograded", student, assignment) / f"{name}.ipynb")
+            record = course.execution(student, assignment, name)
             record = record or Execution("not graded", "no graded notebook", 0.0, "")
             scores = saved_scores(gradebook, name, assignment, student)
             row = tuple(scores.get(cell.grade_id) or ItemScore(cell.grade_id, 0.0, cell.points) for cell in graded)

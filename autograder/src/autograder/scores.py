@@ -3,12 +3,10 @@
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.records import ItemScore
-
-__all__ = ["SaveScores", "saved_scores", "score_of"]
+__all__ = ["SaveScores", "score_of"]
 
 
 def score_of(cell: NotebookNode) -> float | None:
@@ -42,18 +40,6 @@ def _number(text: str, points: float) -> float:
     except ValueError:
         return 0.0
     return score if 0 <= score <= points else 0.0
-
-
-def saved_scores(gradebook: Gradebook, notebook: str, assignment: str, student: str) -> dict[str, ItemScore]:
-    """What the gradebook holds for each graded cell of a submission, manual scores included; empty if it knows none."""
-    try:
-        submitted = gradebook.find_submission_notebook(notebook, assignment, student)
-    except MissingEntry:
-        return {}
-    return {
-        grade.name: ItemScore(grade.name, grade.score or 0.0, grade.max_score, bool(grade.needs_manual_grade))
-        for grade in submitted.grades
-    }
 
 
 class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]

@@ -28,7 +28,6 @@ __all__ = [
     "TheirCell",
     "canonicalise",
     "fingerprint",
-    "language_of",
     "read_submission",
 ]
 
@@ -109,12 +108,6 @@ def _cell(raw: Any) -> TheirCell:
 
 def _short(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error)[:80]!r}"
-
-
-def language_of(notebook: NotebookNode) -> str:
-    """The language of the edition that a notebook was made from."""
-    language: str = notebook.metadata.get("chainrule", {}).get("language", LANGUAGES[0])
-    return language
 
 
 def canonicalise(submitted: Submitted, released: NotebookNode) -> NotebookNode:
