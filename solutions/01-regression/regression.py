@@ -354,13 +354,13 @@ sheet.report()
 # > second of the two, and Rosenblatt's *perceptron* has a step in place of $\sigma$. A step has derivative 0 wherever it has one at all, so gradient descent gets nothing out of it; the perceptron has a learning rule of its own. When you read a paper, expect the
 # > field's names.
 #
-# Find out by running: the numerical gradient of the squared error with a step, at a line that gets many points wrong.
+# Find out by running: take a line that gets many points wrong, and look at the numerical gradient of the squared error with a step.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "notes"}
 # > **关于名称。** 讲义把用平方误差的模型叫做 *logistic regression*，把接下来用交叉熵的模型叫做 *perceptron*。学界通常说的 *logistic regression* 是后一个；而 Rosenblatt 的*感知机*在 $\sigma$ 的位置上用的是阶跃函数。
 # > 阶跃函数凡有导数之处导数都是 0，梯度下降从中得不到任何信息，所以感知机另有自己的学习规则。读论文时，请按学界的叫法理解。
 #
-# 运行一下便知：在一条错得很多的直线处，用阶跃函数时平方误差的数值梯度。
+# 运行一下就知道了：取一条错得很多的直线，看看换成阶跃函数后，平方误差的数值梯度是多少。
 
 # %% slideshow={"slide_type": "notes"}
 from chainrule.gradcheck import numerical_gradient
@@ -379,12 +379,6 @@ print("loss", step_loss(np.array([1.0, 1.0])).round(2), "gradient", numerical_gr
 # For independent examples the probabilities multiply. The logarithm turns the product into a sum:
 #
 # $$\theta^* = \operatorname{argmax}_\theta S(\theta), \qquad S(\theta) \equiv \frac{1}{n} \sum_{i=1}^n \log p(y_i \mid x_i, \theta)$$
-#
-# With two classes, $p(y_i \mid x_i, \theta)$ is $a_i$ if $y_i = 1$ and $1 - a_i$ if $y_i = 0$; in one formula, $a_i^{y_i} (1 - a_i)^{1 - y_i}$. The largest $S$ is the smallest $-S$:
-#
-# $$\theta^* = \operatorname{argmin}_\theta \sum_i \left[-y_i \ln a_i - (1 - y_i) \ln(1 - a_i)\right]$$
-#
-# This loss is called the *cross entropy*. (The notes write $n$ for the number of examples here and $N$ before, $\log$ here and $\ln$ there: in each case it is the same thing. And where they add up, we take the mean, as in 1.3.)
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 1.4 更好的损失：最大似然
@@ -392,7 +386,15 @@ print("loss", step_loss(np.array([1.0, 1.0])).round(2), "gradient", numerical_gr
 # 一个前馈神经网络描述一个条件概率 $p(y \mid x, \theta)$。认真对待这句话，就有了一条原则，告诉我们该优化什么：选取 $\theta$，使我们实际看到的这些标签出现的概率最大。样本相互独立时概率相乘，取对数后乘积变成和：
 #
 # $$\theta^* = \operatorname{argmax}_\theta S(\theta), \qquad S(\theta) \equiv \frac{1}{n} \sum_{i=1}^n \log p(y_i \mid x_i, \theta)$$
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# With two classes, $p(y_i \mid x_i, \theta)$ is $a_i$ if $y_i = 1$ and $1 - a_i$ if $y_i = 0$; in one formula, $a_i^{y_i} (1 - a_i)^{1 - y_i}$. The largest $S$ is the smallest $-S$:
 #
+# $$\theta^* = \operatorname{argmin}_\theta \sum_i \left[-y_i \ln a_i - (1 - y_i) \ln(1 - a_i)\right]$$
+#
+# This loss is called the *cross entropy*. (The notes write $n$ for the number of examples here and $N$ before, $\log$ here and $\ln$ there: in each case it is the same thing. And where they add up, we take the mean, as in 1.3.)
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 只有两类时，$y_i = 1$ 则 $p(y_i \mid x_i, \theta) = a_i$，$y_i = 0$ 则为 $1 - a_i$；写成一个式子就是 $a_i^{y_i} (1 - a_i)^{1 - y_i}$。$S$ 最大就是 $-S$ 最小：
 #
 # $$\theta^* = \operatorname{argmin}_\theta \sum_i \left[-y_i \ln a_i - (1 - y_i) \ln(1 - a_i)\right]$$
@@ -738,12 +740,6 @@ sheet.report()
 # $$\frac{\partial L}{\partial z_i} = \frac{1}{M}(a_i - y_i), \qquad
 # \frac{\partial L}{\partial \mathbf{w}_a} = \sum_i \frac{\partial L}{\partial z_i}\,\mathbf{h}_i, \qquad
 # \frac{\partial L}{\partial b_a} = \sum_i \frac{\partial L}{\partial z_i}$$
-#
-# Through the output weights, then through $\tanh$, whose derivative is $1 - \tanh^2 = 1 - h^2$. With $\mathbf{u} = \mathbf{x}\mathbf{W}_h + \mathbf{b}_h$ and $j$ for a hidden unit,
-#
-# $$\frac{\partial L}{\partial u_{ij}} = \frac{\partial L}{\partial z_i}\,w_{a,j}\,(1 - h_{ij}^2)$$
-#
-# and from $\mathbf{u}$ to $\mathbf{W}_h$ and $\mathbf{b}_h$ as from $z$ to $\mathbf{w}$ and $b$. A gradient always has the shape of its parameter; that alone settles most transposes.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 7.** 写出 `binary_network_loss`：这个网络的交叉熵，以及对每个参数的梯度。
@@ -753,7 +749,15 @@ sheet.report()
 # $$\frac{\partial L}{\partial z_i} = \frac{1}{M}(a_i - y_i), \qquad
 # \frac{\partial L}{\partial \mathbf{w}_a} = \sum_i \frac{\partial L}{\partial z_i}\,\mathbf{h}_i, \qquad
 # \frac{\partial L}{\partial b_a} = \sum_i \frac{\partial L}{\partial z_i}$$
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# Through the output weights, then through $\tanh$, whose derivative is $1 - \tanh^2 = 1 - h^2$. With $\mathbf{u} = \mathbf{x}\mathbf{W}_h + \mathbf{b}_h$ and $j$ for a hidden unit,
 #
+# $$\frac{\partial L}{\partial u_{ij}} = \frac{\partial L}{\partial z_i}\,w_{a,j}\,(1 - h_{ij}^2)$$
+#
+# and from $\mathbf{u}$ to $\mathbf{W}_h$ and $\mathbf{b}_h$ as from $z$ to $\mathbf{w}$ and $b$. A gradient always has the shape of its parameter; that alone settles most transposes.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 先穿过输出权重，再穿过 $\tanh$，它的导数是 $1 - \tanh^2 = 1 - h^2$。记 $\mathbf{u} = \mathbf{x}\mathbf{W}_h + \mathbf{b}_h$，$j$ 表示隐单元，则
 #
 # $$\frac{\partial L}{\partial u_{ij}} = \frac{\partial L}{\partial z_i}\,w_{a,j}\,(1 - h_{ij}^2)$$
