@@ -262,3 +262,19 @@ def test_a_right_gradient_is_never_refused_and_a_thousandth_is_always_seen(monke
             sheet = Sheet(SIGNATURE, lambda x, w, f=factor: (loss_of(x, w), f * right(x, w)[1]), points=1)
             sheet.gradient("gradient | 梯度", sheet.spaced(4, 3), sheet.spaced(3), of=loss_of)
             assert sheet.report().points == points
+
+
+@pytest.mark.parametrize(
+    ("function", "points", "word"),
+    [
+        (lambda x: np.sqrt(x) if x >= 0 else int("minus"), "1", "all right"),
+        (lambda x: np.sqrt(abs(x)), "0", "but it returns 2.0"),
+        (lambda x: np.sqrt(x) if x >= 0 else undefined_name, "0", "undefined_name"),  # noqa: F821
+    ],
+)
+def test_arguments_that_must_be_refused(function, points, word):
+    sheet = Sheet("root(x) -> r", function, points=1)
+    sheet.raises("negative", -4.0)
+    report = sheet.report()
+    assert repr(report) == points
+    assert word in report.text("en")

@@ -19,7 +19,7 @@ A test cell states properties and ends with the report::
   another formulation. `expect={"loss": 0.5}` looks at some of the values only.
 * `gradient(..., of=f)` contracts each returned gradient (`dw`, or the key `w`, belongs to the argument `w`) with random
   directions and compares with central differences of `f`, the reference's forward.
-* `holds(..., that=predicate)` is for what has no expected value.
+* `holds(..., that=predicate)` is for what has no expected value, `raises(...)` for arguments that must be refused.
 * Titles are "English | 中文". `sheet.spaced(*shape)` and `sheet.rng` give inputs; a grader may seed them.
 * Each property has a weight, 1 unless given; points go by weight. What is hidden counts where it is present, so a right
   answer has full marks with the hidden lines and without them.

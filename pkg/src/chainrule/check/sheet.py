@@ -141,6 +141,25 @@ class Sheet:
         self._note(title, weight, made, arguments, finding)
 
     @quiet()
+    def raises(self, title: str, *arguments: Any, weight: float = 1.0) -> None:
+        """Arguments that make no sense are refused with an error, of whatever class.
+
+        Args:
+            title: the property in a few words, "English | 中文".
+            arguments: of the call.
+            weight: share of the points.
+        """
+        made = self._call(arguments)
+        finding = call_finding(made, self.signature.arguments)
+        if not made.error:
+            gaps = {"got": show("", (made.result,))[1:-1]}
+            text = N_("it must refuse these arguments with an error (raise ValueError), but it returns {got}")
+            finding = Finding("values", Message(text, gaps), "not-refused")
+        elif made.error not in ("NotImplementedError", "NameError"):
+            finding = None
+        self._note(title, weight, made, arguments, finding)
+
+    @quiet()
     def report(self) -> Report:
         """Points and reasons; the last line of a test cell."""
         outcomes = list(self._outcomes)
