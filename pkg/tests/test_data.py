@@ -1,8 +1,11 @@
 """The digits are what they claim to be, and the toy sets have the geometry that their names promise."""
 
+import runpy
+from pathlib import Path
+
 import numpy as np
 import pytest
-from chainrule.data import blobs, digits, moons, one_hot, rings, spiral
+from chainrule.data import blobs, digits, hopper, moons, one_hot, rings, spiral
 from chainrule.errors import DataError
 
 
@@ -70,3 +73,17 @@ def test_blobs_can_be_parted_by_a_line_and_moons_cannot():
 def test_a_toy_set_that_cannot_be_drawn_is_refused(bad):
     with pytest.raises(DataError):
         moons(np.random.default_rng(0), **bad)
+
+
+def test_the_photograph_is_what_its_script_makes_of_the_original():
+    pytest.importorskip("PIL", reason="matplotlib reads JPEG files with Pillow")
+    script = runpy.run_path(str(Path(__file__).parent / "fixtures" / "make_hopper.py"))
+    # one step of 255 for another JPEG decoder's rounding
+    assert np.abs(hopper() - script["hopper"]() / 255.0).max() <= 1.01 / 255
+
+
+def test_the_photograph_has_a_blue_background_and_a_black_jacket():
+    picture = hopper()
+    red, green, blue = picture[5:40, 85:].mean(axis=(0, 1))
+    assert blue > 0.6 > green > red
+    assert picture[95:, 5:20].mean() < 0.2
