@@ -1,4 +1,4 @@
-"""Sliders under a figure. The figure is a pure function of their values; here is only the wiring."""
+"""Sliders and menus under a figure. The figure is a pure function of their values; here is only the wiring."""
 
 import base64
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from chainrule.viz.canvas import png
 __all__ = ["Explorer", "explore"]
 
 Range = tuple[float, float, float, float] | tuple[int, int, int, int]
+Choices = Mapping[str, str]
 
 
 class Explorer:
@@ -24,24 +25,21 @@ class Explorer:
     3
     """
 
-    def __init__(self, draw: Callable[..., Figure], labels: Mapping[str, str], ranges: Mapping[str, Range]) -> None:
+    def __init__(
+        self, draw: Callable[..., Figure], labels: Mapping[str, str], ranges: Mapping[str, Range | Choices]
+    ) -> None:
         import ipywidgets  # takes half a second, and only notebooks need it
 
         self._draw = draw
         lang = language()
         self.sliders: dict[str, Any] = {}
-        for name, (low, high, step, value) in ranges.items():
-            kind = (
-                ipywidgets.IntSlider if all(isinstance(n, int) for n in (low, high, step)) else ipywidgets.FloatSlider
-            )
-            self.sliders[name] = kind(
-                value=value,
-                min=low,
-                max=high,
-                step=step,
+        for name, values in ranges.items():
+            kind, settings = _control(values, lang)
+            self.sliders[name] = getattr(ipywidgets, kind)(
                 description=bilingual(labels.get(name, name), lang),
                 style={"description_width": "9em"},
                 layout={"width": "30em"},
+                **settings,
             )
         first = self.figure()
         self._picture = ipywidgets.Image(value=png(first), format="png", width=int(100 * first.get_figwidth()))
@@ -67,13 +65,25 @@ class Explorer:
         return {**self.widget._repr_mimebundle_(), "image/png": picture}, size
 
 
-def explore(draw: Callable[..., Figure], labels: Mapping[str, str] | None = None, **ranges: Range) -> Explorer:
+def _control(values: Range | Choices, lang: str) -> tuple[str, dict[str, Any]]:
+    """Name and settings of the ipywidgets control for an argument."""
+    if isinstance(values, Mapping):
+        return "Dropdown", {"options": [(bilingual(text, lang), name) for name, text in values.items()]}
+    low, high, step, value = values
+    whole = all(isinstance(number, int) for number in (low, high, step))
+    return "IntSlider" if whole else "FloatSlider", {"value": value, "min": low, "max": high, "step": step}
+
+
+def explore(
+    draw: Callable[..., Figure], labels: Mapping[str, str] | None = None, **ranges: Range | Choices
+) -> Explorer:
     """Sliders for the arguments of a figure function.
 
     Args:
         draw: takes the sliders' values by name, returns a figure.
         labels: what to write beside a slider, "English | 中文"; its name if missing.
-        ranges: for each argument (lowest, highest, step, first value); four integers make an integer slider.
+        ranges: for each argument (lowest, highest, step, first value); four integers make an integer slider. Or a
+            menu: {value: "its name | 它的名字"}, the first one chosen.
 
     >>> from chainrule.viz import curves
     >>> explorer = explore(lambda n: curves({"n": list(range(n))}), n=(1, 9, 1, 3))
