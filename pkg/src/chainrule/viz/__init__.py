@@ -4,20 +4,26 @@ Text inside figures is symbols and short English, so that no Chinese font is nee
 state; `show` puts a figure into a notebook, `explore` puts sliders under it.
 """
 
+from chainrule.viz.arithmetic import convolution_arithmetic, transposed_arithmetic
 from chainrule.viz.canvas import canvas, png, show
 from chainrule.viz.controls import Explorer, explore
 from chainrule.viz.curves import curves, logistic_function, pull_of_losses
+from chainrule.viz.features import feature_maps, strongest_patches, what_maps_like
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
+from chainrule.viz.sliding import filtered, side_by_side, sliding_window
 from chainrule.viz.surfaces import loss_surfaces
 
 __all__ = [
     "Explorer",
     "canvas",
     "confusion",
+    "convolution_arithmetic",
     "curves",
     "decision_plane",
     "explore",
+    "feature_maps",
+    "filtered",
     "hidden_space",
     "logistic_function",
     "logistic_plane",
@@ -27,4 +33,9 @@ __all__ = [
     "points",
     "pull_of_losses",
     "show",
+    "side_by_side",
+    "sliding_window",
+    "strongest_patches",
+    "transposed_arithmetic",
+    "what_maps_like",
 ]
