@@ -1,0 +1,18 @@
+"""The bias is added for each input channel.
+
+Diagnosis: bias-per-channel
+"""
+
+
+def conv2d(x, w, b, stride, pad):
+    (v, h), (R, S, C, K) = stride, w.shape
+    x = np.pad(x, ((0, 0), (pad[0], pad[0]), (pad[1], pad[1]), (0, 0)))
+    M, H, W, _ = x.shape
+    P, Q = (H - R) // v + 1, (W - S) // h + 1
+    z = np.zeros((M, P, Q, K))
+    for p in range(P):
+        for q in range(Q):
+            patch = x[:, p * v : p * v + R, q * h : q * h + S]
+            for c in range(C):
+                z[:, p, q] += np.einsum("mrs,rsk->mk", patch[..., c], w[:, :, c]) + b
+    return z

@@ -1,0 +1,17 @@
+"""The padding is ignored.
+
+Diagnosis: pad-ignored
+"""
+
+
+def conv2d(x, w, b, stride, pad):
+    (v, h), (R, S, C, K) = stride, w.shape
+
+    M, H, W, _ = x.shape
+    P, Q = (H - R) // v + 1, (W - S) // h + 1
+    z = np.zeros((M, P, Q, K))
+    for p in range(P):
+        for q in range(Q):
+            patch = x[:, p * v : p * v + R, q * h : q * h + S]
+            z[:, p, q] = np.einsum("mrsc,rsck->mk", patch, w)
+    return z + b

@@ -1,0 +1,15 @@
+"""H - R windows instead of H - R + 1.
+
+Diagnosis: one-window-short
+"""
+
+
+def convolve2d(image, kernel):
+    kernel = kernel[::-1, ::-1]
+    (H, W), (R, S) = image.shape, kernel.shape
+    P, Q = H - R, W - S
+    z = np.zeros((P, Q))
+    for p in range(P):
+        for q in range(Q):
+            z[p, q] = np.sum(image[p : p + R, q : q + S] * kernel)
+    return z

@@ -1,0 +1,15 @@
+"""The kernel is transposed.
+
+Diagnosis: kernel-transposed
+"""
+
+
+def correlate2d(image, kernel):
+    kernel = kernel.T
+    (H, W), (R, S) = image.shape, kernel.shape
+    P, Q = H - R + 1, W - S + 1
+    z = np.zeros((P, Q))
+    for p in range(P):
+        for q in range(Q):
+            z[p, q] = np.sum(image[p : p + R, q : q + S] * kernel)
+    return z

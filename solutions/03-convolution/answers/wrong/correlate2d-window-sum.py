@@ -1,0 +1,14 @@
+"""Adds the pixels of the window; the kernel is not used.
+
+Diagnosis: kernel-ignored
+"""
+
+
+def correlate2d(image, kernel):
+    (H, W), (R, S) = image.shape, kernel.shape
+    P, Q = H - R + 1, W - S + 1
+    z = np.zeros((P, Q))
+    for p in range(P):
+        for q in range(Q):
+            z[p, q] = np.sum(image[p : p + R, q : q + S])
+    return z

@@ -1,0 +1,16 @@
+"""Each window is read column by column.
+
+Diagnosis: taps-transposed
+"""
+
+
+def im2col(x, R, S, stride):
+    M, H, W, C = x.shape
+    v, h = stride
+    rows = []
+    for m in range(M):
+        for p in range((H - R) // v + 1):
+            for q in range((W - S) // h + 1):
+                patch = x[m, p * v : p * v + R, q * h : q * h + S]
+                rows.append(patch.transpose(1, 0, 2).reshape(-1))
+    return np.stack(rows)

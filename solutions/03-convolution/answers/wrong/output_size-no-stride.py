@@ -1,0 +1,11 @@
+"""The stride is forgotten.
+
+Diagnosis: stride-left-out
+"""
+
+
+def output_size(n, k, stride, pad, dilation):
+    size = n + 2 * pad - dilation * (k - 1)
+    if size < 1:
+        raise ValueError("no window fits")
+    return size

@@ -1,0 +1,14 @@
+"""The filter is turned round.
+
+Diagnosis: filter-flipped
+"""
+
+
+def transposed_conv2d(y, w, stride):
+    w = w[::-1, ::-1]
+    (M, P, Q, K), (R, S, C, _), (v, h) = y.shape, w.shape, stride
+    x = np.zeros((M, (P - 1) * v + R, (Q - 1) * h + S, C))
+    for p in range(P):
+        for q in range(Q):
+            x[:, p * v : p * v + R, q * h : q * h + S] += np.einsum("mk,rsck->mrsc", y[:, p, q], w)
+    return x

@@ -1,0 +1,13 @@
+"""Vertical and horizontal stride are exchanged.
+
+Diagnosis: strides-swapped
+"""
+
+
+def transposed_conv2d(y, w, stride):
+    (M, P, Q, K), (R, S, C, _), (h, v) = y.shape, w.shape, stride
+    x = np.zeros((M, (P - 1) * v + R, (Q - 1) * h + S, C))
+    for p in range(P):
+        for q in range(Q):
+            x[:, p * v : p * v + R, q * h : q * h + S] += np.einsum("mk,rsck->mrsc", y[:, p, q], w)
+    return x

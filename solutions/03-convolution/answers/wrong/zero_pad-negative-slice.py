@@ -1,0 +1,11 @@
+"""[pad:-pad] is empty for a padding of 0.
+
+Diagnosis: raises
+"""
+
+
+def zero_pad(x, pad_h, pad_w):
+    M, H, W, C = x.shape
+    z = np.zeros((M, H + 2 * pad_h, W + 2 * pad_w, C))
+    z[:, pad_h:-pad_h, pad_w:-pad_w] = x
+    return z
