@@ -40,7 +40,10 @@ def test_a_stub_has_no_points_and_one_sentence():
 
     report = graded(stub)
     assert repr(report) == "0"
-    assert report.text("en") == "half_square: not done yet: fill in the cell above, run it, then run this one again"
+    assert (
+        report.text("en")
+        == "half_square: not done yet: fill in the cell above (and what it calls), run it, then this one again"
+    )
 
 
 def mutates(x, w):

@@ -47,7 +47,7 @@ def as_html(report: "Report", lang: str) -> str:
 def _headline(report: "Report", lang: str) -> str:
     _ = catalogue(lang).gettext
     if report.untouched:
-        return _(N_("not done yet: fill in the cell above, run it, then run this one again"))
+        return _(N_("not done yet: fill in the cell above (and what it calls), run it, then this one again"))
     gaps = {"points": f"{report.points:g}", "max": f"{report.max_points:g}"}
     if report.points == report.max_points:
         return _(N_("all right, {points} of {max} points")).format(**gaps)
