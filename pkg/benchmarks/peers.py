@@ -122,7 +122,12 @@ def pool(case: Pool, kind: str) -> dict[str, Runs]:
         "forward": {"chainrule": lambda: ops.max_pool2d_with_winner(x, *windows)[0]},
         "backward": {"chainrule": lambda: ops.max_pool2d_grad(delta, winner, x.shape, *windows)},
     }[kind]
-    result: Runs = dict(run)
+    even = (case.size, case.stride, ((torch_padding(case),) * 2,) * 2)  # as PyTorch pads, to compare the results
+    even_winner = ops.max_pool2d_with_winner(x, *even)[1]
+    result: Runs = {
+        "forward": {"chainrule": lambda: ops.max_pool2d(x, *even)},
+        "backward": {"chainrule": lambda: ops.max_pool2d_grad(delta, even_winner, x.shape, *even)},
+    }[kind]
     k, stride, pad = [case.size] * 2, [case.stride] * 2, [torch_padding(case)] * 2
     for name, layout in LAYOUTS.items():
         tx, td = as_torch(x, (0, 3, 1, 2), layout), as_torch(delta, (0, 3, 1, 2), layout)

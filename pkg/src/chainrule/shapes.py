@@ -140,11 +140,14 @@ def same_padding(size: int, window: int, stride: int = 1, dilation: int = 1) -> 
     return total // 2, total - total // 2
 
 
-_LETTERS = "NHWC"
-_TO_NHWC: dict[str, Axes] = {
-    "".join(layout): (layout.index("N"), layout.index("H"), layout.index("W"), layout.index("C"))
-    for layout in permutations(_LETTERS)
-}
+def _order(letters: str, wanted: str) -> Axes:
+    a, b, c, d = (letters.index(letter) for letter in wanted)
+    return a, b, c, d
+
+
+_LAYOUTS = ["".join(letters) for letters in permutations("NHWC")]
+_TO_NHWC = {layout: _order(layout, "NHWC") for layout in _LAYOUTS}
+_FROM_NHWC = {layout: _order("NHWC", layout) for layout in _LAYOUTS}
 
 
 def to_nhwc_axes(data_format: str) -> Axes:
@@ -178,9 +181,8 @@ def from_nhwc_axes(data_format: str) -> Axes:
     >>> from_nhwc_axes("NCHW")
     (0, 3, 1, 2)
     """
-    to_nhwc_axes(data_format)
-    first, second, third, fourth = (_LETTERS.index(letter) for letter in data_format)
-    return first, second, third, fourth
+    to_nhwc_axes(data_format)  # refuses what is no layout
+    return _FROM_NHWC[data_format]
 
 
 def spatial_pair(name: str, value: Pair, data_format: str = "NHWC") -> tuple[int, int]:

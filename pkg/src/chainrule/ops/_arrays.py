@@ -2,7 +2,6 @@
 
 import math
 import operator
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,56 +13,54 @@ from chainrule.shapes import Axis, Padding, Pair, from_nhwc_axes, spatial_pair, 
 __all__ = ["Array", "Target", "axes_of", "floats", "four", "from_layout", "images", "match", "same_dtype"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
+AS_IT_IS = (0, 1, 2, 3)
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 
 
 def floats(name: str, value: object, letters: str) -> Array:
     """`value` as an aligned, contiguous, writable array of float32 or float64; copied only if it is not one already.
 
-    `letters` names the axes that it must have: "(M, D)" means two.
+    `letters` names the axes that it must have: "MD" means two, "...K" any number from one on.
     """
     if not isinstance(value, np.ndarray) or isinstance(value, np.ma.MaskedArray):
-        raise DTypeError(
-            explain(
-                f"{name} is not an array", got=type(value).__name__, expected="a NumPy array", fix=f"np.asarray({name})"
-            )
-        )
+        got = type(value).__name__
+        raise DTypeError(explain(f"{name} is no array", got=got, expected="a NumPy array", fix=f"np.asarray({name})"))
     if value.dtype not in FLOATS:
         raise DTypeError(
             explain(
                 f"{name} holds another kind of number",
-                got=value.dtype.str if value.dtype.isnative else f"{value.dtype.str}, in foreign byte order",
+                got=value.dtype.name if value.dtype.isnative else f"{value.dtype.name} in foreign byte order",
                 expected="float32 or float64",
                 fix=f"{name}.astype(np.float64)",
             )
         )
-    if value.ndim != letters.count(",") + 1 and letters != "(..., K)":
+    if value.ndim != len(letters) and (letters != "...K" or value.ndim == 0):
+        axes = "(..., K)" if letters == "...K" else f"({', '.join(letters)})"
         raise ShapeError(
-            explain(f"{name} has another number of axes", got=value.shape, expected=letters, fix=f"reshape {name}")
+            explain(f"{name} has another number of axes", got=value.shape, expected=axes, fix=f"reshape {name}")
         )
     if type(value) is np.ndarray and value.flags.carray:
         return value
     return np.array(value, order="C", subok=False)
 
 
-def same_dtype(**arrays: Array) -> None:
-    """All arrays hold the same kind of float."""
-    kinds = {name: array.dtype for name, array in arrays.items()}
-    if len(set(kinds.values())) > 1:
+def same_dtype(a: str, first: Array, b: str, second: Array) -> None:
+    """Both arrays hold the same kind of float."""
+    if first.dtype != second.dtype:
         raise DTypeError(
             explain(
-                "the arrays hold different floats",
-                got=", ".join(f"{name} {kind}" for name, kind in kinds.items()),
-                expected="one dtype for all",
+                f"{a} and {b} hold different floats",
+                got=f"{first.dtype} and {second.dtype}",
+                expected="one dtype for both",
                 fix="convert one with .astype(np.float64)",
             )
         )
 
 
-def match(name: str, got: Sequence[int], expected: Sequence[int], fix: str) -> None:
+def match(name: str, got: tuple[int, ...], expected: tuple[int, ...], fix: str) -> None:
     """Two shapes are equal."""
-    if tuple(got) != tuple(expected):
-        raise ShapeError(explain(f"{name} does not fit", got=tuple(got), expected=tuple(expected), fix=fix))
+    if got != expected:
+        raise ShapeError(explain(f"{name} does not fit", got=got, expected=expected, fix=fix))
 
 
 def four(name: str, value: object, letters: str) -> tuple[int, int, int, int]:
@@ -74,7 +71,12 @@ def four(name: str, value: object, letters: str) -> tuple[int, int, int, int]:
         a = b = c = d = -1
     if min(a, b, c, d) < 0 or math.prod((a, b, c, d)) >= 2**60:
         raise ShapeError(
-            explain(f"{name} is not a shape", got=repr(value), expected=f"four sizes {letters}", fix="pass x.shape")
+            explain(
+                f"{name} is not a shape",
+                got=repr(value),
+                expected=f"four sizes, ({', '.join(letters)})",
+                fix="pass x.shape",
+            )
         )
     return a, b, c, d
 
@@ -82,9 +84,9 @@ def four(name: str, value: object, letters: str) -> tuple[int, int, int, int]:
 def images(name: str, value: object, data_format: str) -> Array:
     """An array of images in any layout as NHWC, ready for a kernel."""
     axes = to_nhwc_axes(data_format)
-    if axes != (0, 1, 2, 3) and isinstance(value, np.ndarray) and value.ndim == 4:
-        value = value.transpose(axes)
-    return floats(name, value, f"({', '.join(data_format)})")
+    if axes != AS_IT_IS and isinstance(value, np.ndarray) and value.ndim == 4:
+        return floats(name, value.transpose(axes), "NHWC")
+    return floats(name, value, data_format)
 
 
 def from_layout(shape: tuple[int, int, int, int], data_format: str) -> tuple[int, int, int, int]:
@@ -98,7 +100,7 @@ class Target:
 
     def __init__(self, out: object, shape: tuple[int, ...], like: Array, *inputs: Array, data_format: str = "NHWC"):
         self.out: Array | None = None
-        self.back = from_nhwc_axes(data_format)
+        self.layout = data_format
         if out is None:
             self.array: Array = np.empty(shape, like.dtype)
             return
@@ -109,7 +111,7 @@ class Target:
 
     def finish(self) -> Array:
         """The result in the caller's layout, in `out` if there is one."""
-        result = self.array if self.array.ndim != 4 or self.back == (0, 1, 2, 3) else self.array.transpose(self.back)
+        result = self.array if self.layout == "NHWC" else self.array.transpose(from_nhwc_axes(self.layout))
         if self.out is None:
             return result
         if not np.shares_memory(self.out, self.array):

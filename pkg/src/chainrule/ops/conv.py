@@ -11,6 +11,7 @@ __all__ = [
     "conv2d_grad_input",
 ]
 
+_DELTA = "pass the gradient by this convolution's result, with its strides, padding and dilations (shapes as NHWC)"
 Shape4 = tuple[int, int, int, int]
 
 
@@ -58,8 +59,8 @@ def conv2d(
     >>> conv2d(x, np.ones((2, 2, 1, 1)), strides=2)[0, :, :, 0]
     array([[10., 18.]])
     """
-    x_, w_ = images("x", x, data_format), floats("w", w, "(R, S, C, K)")
-    same_dtype(x=x_, w=w_)
+    x_, w_ = images("x", x, data_format), floats("w", w, "RSCK")
+    same_dtype("x", x_, "w", w_)
     M, H, W, C = x_.shape
     R, S, w_channels, K = w_.shape
     _channels("w", w_channels, C, "w is (R, S, channels of x, channels of the result); check data_format")
@@ -70,8 +71,7 @@ def conv2d(
 
 
 def _check_delta(delta: Array, M: int, rows: Axis, columns: Axis, K: int) -> None:
-    fix = "pass the gradient of the loss by this convolution's result, and its strides, padding and dilations"
-    match("delta", delta.shape, (M, rows.output, columns.output, K), fix + " (shapes as NHWC)")
+    match("delta", delta.shape, (M, rows.output, columns.output, K), _DELTA)
 
 
 def conv2d_grad_input(
@@ -112,8 +112,8 @@ def conv2d_grad_input(
            [2., 4., 2.],
            [1., 2., 1.]])
     """
-    delta_, w_ = images("delta", delta, data_format), floats("w", w, "(R, S, C, K)")
-    same_dtype(delta=delta_, w=w_)
+    delta_, w_ = images("delta", delta, data_format), floats("w", w, "RSCK")
+    same_dtype("delta", delta_, "w", w_)
     M, H, W, C = from_layout(four("input_shape", input_shape, data_format), data_format)
     R, S, w_channels, K = w_.shape
     _channels("w", w_channels, C, "w is (R, S, channels of x, channels of the result); check data_format")
@@ -165,9 +165,9 @@ def conv2d_grad_filter(
            [20., 24.]])
     """
     x_, delta_ = images("x", x, data_format), images("delta", delta, data_format)
-    same_dtype(x=x_, delta=delta_)
+    same_dtype("x", x_, "delta", delta_)
     M, H, W, C = x_.shape
-    R, S, w_channels, K = four("filter_shape", filter_shape, "(R, S, C, K)")
+    R, S, w_channels, K = four("filter_shape", filter_shape, "RSCK")
     _channels("filter_shape", w_channels, C, "write (R, S, channels of x, channels of delta); check data_format")
     rows, columns = axes_of((H, W), (R, S), strides, padding, dilations, data_format)
     _check_delta(delta_, M, rows, columns, K)

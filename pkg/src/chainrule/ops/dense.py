@@ -42,8 +42,8 @@ def dense(x: Array, w: Array, *, out: Array | None = None) -> Array:
     >>> dense(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]))
     array([[11.]])
     """
-    x_, w_ = floats("x", x, "(M, D)"), floats("w", w, "(D, K)")
-    same_dtype(x=x_, w=w_)
+    x_, w_ = floats("x", x, "MD"), floats("w", w, "DK")
+    same_dtype("x", x_, "w", w_)
     match("w", w_.shape[:1], x_.shape[1:], "w has a row for each column of x")
     target = Target(out, (x_.shape[0], w_.shape[1]), x_, x_, w_)
     kernels.active().dense(x_, w_, target.array)
@@ -69,8 +69,8 @@ def dense_grad_input(delta: Array, w: Array, *, out: Array | None = None) -> Arr
     >>> dense_grad_input(np.array([[2.0]]), np.array([[3.0], [4.0]]))
     array([[6., 8.]])
     """
-    delta_, w_ = floats("delta", delta, "(M, K)"), floats("w", w, "(D, K)")
-    same_dtype(delta=delta_, w=w_)
+    delta_, w_ = floats("delta", delta, "MK"), floats("w", w, "DK")
+    same_dtype("delta", delta_, "w", w_)
     match("delta", delta_.shape[1:], w_.shape[1:], "delta has a column for each column of w")
     target = Target(out, (delta_.shape[0], w_.shape[0]), delta_, delta_, w_)
     kernels.active().dense_grad_input(delta_, w_, target.array)
@@ -97,8 +97,8 @@ def dense_grad_weight(x: Array, delta: Array, *, out: Array | None = None) -> Ar
     array([[3.],
            [6.]])
     """
-    x_, delta_ = floats("x", x, "(M, D)"), floats("delta", delta, "(M, K)")
-    same_dtype(x=x_, delta=delta_)
+    x_, delta_ = floats("x", x, "MD"), floats("delta", delta, "MK")
+    same_dtype("x", x_, "delta", delta_)
     match("delta", delta_.shape[:1], x_.shape[:1], "delta has a row for each row of x")
     target = Target(out, (x_.shape[1], delta_.shape[1]), x_, x_, delta_)
     kernels.active().dense_grad_weight(x_, delta_, target.array)
@@ -106,9 +106,9 @@ def dense_grad_weight(x: Array, delta: Array, *, out: Array | None = None) -> Ar
 
 
 def _bias(z: Array, b: Array, relu: bool, out: Array | None) -> Array:
-    z_, b_ = floats("z", z, "(..., K)"), floats("b", b, "(K)")
-    same_dtype(z=z_, b=b_)
-    match("b", b_.shape, z_.shape[-1:] or (-1,), "b has one entry for each entry of z's last axis")
+    z_, b_ = floats("z", z, "...K"), floats("b", b, "K")
+    same_dtype("z", z_, "b", b_)
+    match("b", b_.shape, z_.shape[-1:], "b has one entry for each entry of z's last axis")
     target = Target(out, z_.shape, z_, *(() if out is z else (z_,)), b_)
     kernels.active().bias_relu(z_, b_, relu, target.array)
     return target.finish()
@@ -182,9 +182,9 @@ def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple
     >>> db
     array([3., 6.])
     """
-    delta_, a_ = floats("delta", delta, "(..., K)"), floats("a", a, "(..., K)")
-    same_dtype(delta=delta_, a=a_)
-    match("delta", delta_.shape, a_.shape or (-1,), "pass the gradient by a")
+    delta_, a_ = floats("delta", delta, "...K"), floats("a", a, "...K")
+    same_dtype("delta", delta_, "a", a_)
+    match("delta", delta_.shape, a_.shape, "pass the gradient by a")
     target = Target(out, a_.shape, a_, *(() if out is delta else (delta_,)), a_)
     db = np.empty(a_.shape[-1:], a_.dtype)
     kernels.active().bias_relu_grad(delta_, a_, True, target.array, db)
@@ -208,8 +208,8 @@ def bias_grad(delta: Array) -> Array:
     >>> bias_grad(np.ones((3, 2)))
     array([3., 3.])
     """
-    delta_ = floats("delta", delta, "(..., K)")
-    match("delta", delta_.shape, delta_.shape or (-1,), "pass an array with at least one axis")
+    delta_ = floats("delta", delta, "...K")
+    match("delta", delta_.shape, delta_.shape, "pass an array with at least one axis")
     db = np.empty(delta_.shape[-1:], delta_.dtype)
     kernels.active().bias_relu_grad(delta_, delta_, False, delta_, db)
     return db
@@ -261,13 +261,13 @@ def softmax_cross_entropy(z: Array, y: npt.NDArray[Any], *, out: Array | None = 
     >>> losses.round(4), dz
     (array([0.6931]), array([[-0.5,  0.5]]))
     """
-    z_ = floats("z", z, "(M, K)")
-    match("z", (z_.shape[1] > 0,), (True,), "give z at least one column")
+    z_ = floats("z", z, "MK")
+    match("z", z_.shape, (z_.shape[0], max(z_.shape[1], 1)), "give z at least one column")
     if _kind(y) in ("i", "u"):
         y_ = _one_hot(y, z_)
     elif _kind(y) == "f":
-        y_ = floats("y", y, "(M, K)")
-        same_dtype(z=z_, y=y_)
+        y_ = floats("y", y, "MK")
+        same_dtype("z", z_, "y", y_)
         match("y", y_.shape, z_.shape, "pass a probability for each entry of z, or integer labels")
     else:
         raise DTypeError(

@@ -7,7 +7,6 @@ from chainrule.shapes import Padding, Pair
 __all__ = ["depthwise_conv2d", "depthwise_conv2d_grad_filter", "depthwise_conv2d_grad_input"]
 
 Shape4 = tuple[int, int, int, int]
-_FILTER = "(R, S, C, multiplier)"
 _FIX = "w is (R, S, channels of x, multiplier), delta and the result have channels · multiplier; check data_format"
 
 
@@ -48,8 +47,8 @@ def depthwise_conv2d(
     >>> depthwise_conv2d(np.ones((1, 2, 2, 2)), np.arange(8.0).reshape(2, 2, 2, 1)).ravel()
     array([12., 16.])
     """
-    x_, w_ = images("x", x, data_format), floats("w", w, _FILTER)
-    same_dtype(x=x_, w=w_)
+    x_, w_ = images("x", x, data_format), floats("w", w, "RSCN")
+    same_dtype("x", x_, "w", w_)
     M, H, W, C = x_.shape
     R, S, _, multiplier = w_.shape
     match("w", w_.shape, (R, S, C, multiplier), _FIX)
@@ -97,8 +96,8 @@ def depthwise_conv2d_grad_input(
            [2., 4.],
            [2., 3.]])
     """
-    delta_, w_ = images("delta", delta, data_format), floats("w", w, _FILTER)
-    same_dtype(delta=delta_, w=w_)
+    delta_, w_ = images("delta", delta, data_format), floats("w", w, "RSCN")
+    same_dtype("delta", delta_, "w", w_)
     M, H, W, C = from_layout(four("input_shape", input_shape, data_format), data_format)
     R, S, _, multiplier = w_.shape
     match("w", w_.shape, (R, S, C, multiplier), _FIX)
@@ -146,9 +145,9 @@ def depthwise_conv2d_grad_filter(
            [6., 8.]])
     """
     x_, delta_ = images("x", x, data_format), images("delta", delta, data_format)
-    same_dtype(x=x_, delta=delta_)
+    same_dtype("x", x_, "delta", delta_)
     M, H, W, C = x_.shape
-    R, S, w_channels, multiplier = four("filter_shape", filter_shape, _FILTER)
+    R, S, w_channels, multiplier = four("filter_shape", filter_shape, "RSCN")
     match("filter_shape", (R, S, w_channels, multiplier), (R, S, C, multiplier), _FIX)
     rows, columns = axes_of((H, W), (R, S), strides, padding, dilations, data_format)
     match("delta", delta_.shape, (M, rows.output, columns.output, C * multiplier), _FIX)

@@ -63,7 +63,7 @@ def conv2d_transpose(
     array([[1., 1., 2., 1., 1.]])
     """
     if output_shape is None:
-        y_, w_ = images("y", y, data_format), floats("w", w, "(R, S, C, K)")
+        y_, w_ = images("y", y, data_format), floats("w", w, "RSCK")
         output_shape = _transposed_shape(y_, w_, strides, padding, dilations, data_format)
     return conv2d_grad_input(
         y, w, output_shape, strides=strides, padding=padding, dilations=dilations, data_format=data_format, out=out

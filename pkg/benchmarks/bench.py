@@ -1,0 +1,193 @@
+"""Every figure that the README states, measured in one run: `make bench` (some minutes), or `make bench QUICK=1`.
+
+Prints the tables, and writes results.json beside this file: a list of {"what", "value", "must", "met"}. Each result is
+compared with NumPy's im2col in float64 (pools: with PyTorch) before anything is timed.
+"""
+
+import datetime
+import importlib.metadata
+import json
+import math
+import os
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.pop("CHAINRULE_KERNELS", None)
+
+import lenet
+import numpy as np
+import peers
+import startup
+import torch
+from cases import CONVOLUTIONS, DENSE, POOLS, TINY, Convolution
+from chainrule.shapes import window_axes
+from im2col import conv, conv_grad_filter, conv_grad_input
+from rich.console import Console
+from rich.table import Table
+from timing import race
+
+CONSOLE = Console(width=140)
+QUICK = bool(os.environ.get("QUICK"))
+ROUNDS = 5 if QUICK else 15
+KINDS = ("forward", "input", "filter")
+
+
+def machine() -> str:
+    """Processor, threads and versions, in one line each."""
+    lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    name = lines[0].split(":")[1].strip() if lines else platform.processor()
+    versions = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in ("numba", "numpy", "torch", "jax"))
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    return f"{name}, {os.cpu_count()} cores, two threads each\nPython {platform.python_version()}, {versions}\n{today}"
+
+
+def mean(ratios: list[float]) -> float:
+    """Geometric mean."""
+    return math.exp(sum(map(math.log, ratios)) / len(ratios))
+
+
+def check(results: dict[str, Callable[[], Any]], expected: np.ndarray, what: str, tolerance: float) -> None:
+    for name, call in results.items():
+        got = np.asarray(call(), np.float64)
+        error = np.abs(got - expected).max() / np.abs(expected).max() if got.shape == expected.shape else math.inf
+        if not error <= tolerance:
+            raise SystemExit(f"{name} computes another {what}: relative error {error:.1e}")
+
+
+def expected_convolution(case: Convolution, kind: str, dtype: str, even: bool) -> np.ndarray:
+    """In float64. `even`: with PyTorch's even padding instead of SAME's."""
+    x, w, delta = (a.astype(np.float64) for a in peers.data(case, dtype))
+    pad = peers.torch_padding(case, case.dilation)
+    padding = ((pad, pad), (pad, pad)) if even else case.padding
+    axes = window_axes((case.H, case.W), (case.size,) * 2, (case.stride,) * 2, padding, (case.dilation,) * 2)
+    if kind == "forward":
+        return conv(x, w, *axes)
+    return conv_grad_input(delta, w, *axes) if kind == "input" else conv_grad_filter(x, delta, *axes)
+
+
+def convolutions(dtype: str, cases: list[Convolution], title: str) -> dict[str, dict[str, float]]:
+    """Seconds of each candidate for each case and kind, checked before and printed after."""
+    table = Table("", "ms", "torch NCHW", "torch NHWC", "jax", "numpy", "time / faster torch", title=title)
+    measured = {}
+    for case in cases:
+        for kind in KINDS:
+            setup = peers.convolution(case, dtype, kind)
+            tolerance = 1e-4 if dtype == "float32" else 1e-11
+            for torch_or_not in (False, True):
+                results = {n: f for n, f in setup["result"].items() if n.startswith("torch") == torch_or_not}
+                expected = expected_convolution(case, kind, dtype, even=torch_or_not)
+                check(results, expected, f"{case.name} {kind} {dtype}", tolerance)
+            seconds = measured[f"{case.name} {kind}"] = race(setup["run"], ROUNDS)
+            order = ("chainrule", "torch NCHW", "torch NHWC", "jax", "numpy")
+            row = [f"{1e3 * seconds[name]:.3f}" for name in order]
+            table.add_row(f"{case.name} {kind}", *row, f"{ratio(seconds):.2f}")
+    CONSOLE.print(table)
+    return measured
+
+
+def ratio(seconds: dict[str, float]) -> float:
+    """Our time by PyTorch's quicker layout."""
+    return seconds["chainrule"] / min(v for name, v in seconds.items() if name.startswith("torch"))
+
+
+def others(title: str, setups: dict[str, dict[str, Any]], tolerance: float) -> dict[str, float]:
+    """Ratios of pools or matrix products, checked against PyTorch."""
+    table = Table("", "ms", "torch ms", "time / faster torch", title=title)
+    found = {}
+    for name, setup in setups.items():
+        truth = next(call for candidate, call in setup["result"].items() if candidate.startswith("torch"))
+        check(setup["result"], np.asarray(truth(), np.float64), name, tolerance)
+        seconds = race(setup["run"], ROUNDS)
+        found[name] = ratio(seconds)
+        fastest = min(v for candidate, v in seconds.items() if candidate.startswith("torch"))
+        table.add_row(name, f"{1e3 * seconds['chainrule']:.3f}", f"{1e3 * fastest:.3f}", f"{found[name]:.2f}")
+    CONSOLE.print(table)
+    return found
+
+
+class Report:
+    """The targets' table, line by line, on paper and in results.json."""
+
+    def __init__(self) -> None:
+        self.lines: list[dict[str, Any]] = []
+
+    def add(self, what: str, value: float, must: float, at_least: bool = False) -> None:
+        met = value >= must if at_least else value <= must
+        sign = "at least" if at_least else "at most"
+        self.lines.append({"what": what, "value": round(value, 3), "must": f"{sign} {must:g}", "met": bool(met)})
+
+    def finish(self) -> None:
+        table = Table("what", "value", "must", "met", title="Targets")
+        for line in self.lines:
+            table.add_row(line["what"], f"{line['value']:g}", line["must"], "yes" if line["met"] else "NO")
+        CONSOLE.print(table)
+        Path(__file__).with_name("results.json").write_text(json.dumps(self.lines, indent=1) + "\n")
+
+
+def pools_and_products(report: Report) -> None:
+    pools = {
+        f"{kind} {p.M}x{p.H}x{p.W}x{p.C} {p.size}x{p.size}/{p.stride}": peers.pool(p, kind)
+        for kind in ("forward", "backward")
+        for p in POOLS
+    }
+    found = others("Max pooling, float32", pools, 1e-5)
+    for kind, must in (("forward", 1.2), ("backward", 1.5)):
+        values = [v for name, v in found.items() if name.startswith(kind)]
+        report.add(f"max pool {kind}, time / faster PyTorch", mean(values), must)
+    products = {f"{kind} {m}x{d} to {k}": peers.dense(m, d, k, kind) for m, d, k in DENSE for kind in
+                ("forward", "input", "weight")}  # fmt: skip
+    report.add("dense, worst, time / PyTorch", max(others("Dense, float32", products, 1e-4).values()), 1.5)
+
+
+def lenet_step(report: Report) -> None:
+    lenet.check()
+    seconds = race(lenet.steps(), 2 * ROUNDS, turn_s=0.02)
+    CONSOLE.print("LeNet-5 training step, batch 64: " + ", ".join(f"{n} {1e3 * s:.2f} ms" for n, s in seconds.items()))
+    report.add("LeNet training step, speed / PyTorch eager", 1 / ratio(seconds), 1.5, at_least=True)
+    report.add("LeNet training step, speed / NumPy im2col", seconds["numpy"] / seconds["chainrule"], 6, at_least=True)
+
+
+def starting(report: Report) -> None:
+    report.add("import chainrule, s", startup.import_s(), 0.3)
+    cold, cached = startup.first_step()
+    report.add("first LeNet step with its imports, cold, s", cold, 15)
+    report.add("first LeNet step with its imports, cached on disk, s", cached, 1)
+
+
+def processes() -> None:
+    one, free, single = (
+        startup.side_by_side(1, None), startup.side_by_side(2, None), startup.side_by_side(2, 1),
+    )  # fmt: skip
+    CONSOLE.print(
+        f"LeNet-5 step in ms: one process {one:.2f}; two processes on the same cores, default threads {free:.2f}, "
+        f"with NUMBA_NUM_THREADS=1 {single:.2f}"
+    )
+
+
+def main() -> None:
+    torch.set_num_threads(2)
+    CONSOLE.print(machine())
+    report = Report()
+    single = convolutions("float32", CONVOLUTIONS, "Convolution, float32")
+    tiny = convolutions("float32", [TINY], "A tiny convolution, float32")
+    double = convolutions("float64", CONVOLUTIONS, "Convolution, float64")
+    for name, measured, must in (("float32", single, 1.0), ("float64", double, 0.8)):
+        value = mean([ratio(s) for s in measured.values()])
+        report.add(f"{name} convolution, geometric mean, time / faster PyTorch", value, must)
+    report.add("float32 convolution, worst single operation", max(map(ratio, single.values())), 1.5)
+    report.add("a tiny convolution, geometric mean", mean([ratio(s) for s in tiny.values()]), 3)
+    for peer in ("jax", "numpy"):
+        value = mean([s[peer] / s["chainrule"] for s in single.values()])
+        CONSOLE.print(f"float32 convolution: {peer} takes {value:.1f} times as long (geometric mean)")
+    pools_and_products(report)
+    lenet_step(report)
+    starting(report)
+    processes()
+    report.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
