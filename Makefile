@@ -57,10 +57,27 @@ gradebook.db: | $(VENV)/.ready
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
 .PHONY: demo docs pictures lab lint prove test
 
+$(VENV)/.oracle: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'
+	@touch $@
+
+test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against JAX and PyTorch
+	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(BIN)/pytest pkg/tests/oracle
+
+fuzz-ops: $(VENV)/.ready  ## arguments of every kind for MINUTES (20): nothing may crash
+	nice -n 10 $(BIN)/python pkg/tests/fuzz/fuzz_ops.py $(or $(MINUTES),20)
+
+bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy
+	$(BIN)/python pkg/benchmarks/bench.py
+
+warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first call waits
+	$(BIN)/python -m chainrule.warm
+.PHONY: bench fuzz-ops test-oracle warm
+
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip install --quiet --upgrade pip setuptools hatchling editables
-	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test]' -e 'autograder[test]'
+	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test,oracle]' -e 'autograder[test]'
 	{ echo '# Every version that the kit is built, tested and graded with. Made by `make constraints`.'; \
-	  build/resolve/bin/python -m pip freeze --all --exclude-editable | sort -f; } > constraints.txt
+	  build/resolve/bin/python -m pip freeze --all --exclude-editable | sed 's/+cpu$$//' | sort -f; } > constraints.txt
 .PHONY: constraints

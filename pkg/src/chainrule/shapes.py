@@ -55,6 +55,9 @@ class Axis(NamedTuple):
     output: int
 
 
+LARGEST = 2**31 - 1  # so that no sum of such numbers overflows in compiled code
+
+
 def _at_least_one(**numbers: int) -> None:
     for name, number in numbers.items():
         if number < 1:
@@ -207,7 +210,7 @@ def spatial_pair(name: str, value: Pair, data_format: str = "NHWC") -> tuple[int
     if len(entries) == 4:
         n, h, w, c = (entries[axis] for axis in to_nhwc_axes(data_format))
         entries = [h, w] if n == c == 1 else []
-    if len(entries) != 2 or min(entries) < 1:
+    if len(entries) != 2 or min(entries) < 1 or max(entries) > LARGEST:
         raise ShapeError(
             explain(
                 f"{name} cannot be used",
@@ -235,7 +238,7 @@ def explicit_padding(padding: Padding) -> tuple[tuple[int, int], tuple[int, int]
         sides = [operator.index(side) for side in (top, bottom, left, right)]
     except (TypeError, ValueError):
         sides = [-1]
-    if min(sides) < 0:
+    if min(sides) < 0 or max(sides) > LARGEST:
         raise ShapeError(
             explain(
                 "padding cannot be used",
