@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any
 
 from chainrule.errors import ChainruleError, explain
+from chainrule.kernels._memory import empty
 
-__all__ = ["active"]
+__all__ = ["active", "empty"]
 
 
 @cache

@@ -41,16 +41,15 @@ def cache_folder() -> Path | None:
     return None
 
 
-def jit(function: Callable[..., Any] | None = None, *, parallel: bool = False) -> Any:
+def jit(function: Callable[..., Any] | None = None, *, parallel: bool = False, inline: str = "never") -> Any:
     """Compile at first call; `function.py_func` stays the plain Python loop nest."""
     if function is None:
-        return lambda f: jit(f, parallel=parallel)
+        return lambda f: jit(f, parallel=parallel, inline=inline)
     folder = cache_folder()
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(folder or "")
     try:
-        compile_ = numba.njit(
-            parallel=parallel, cache=folder is not None, error_model="numpy", boundscheck=False, nogil=True
-        )
+        options = {"parallel": parallel, "inline": inline, "cache": folder is not None, "nogil": True}
+        compile_ = numba.njit(error_model="numpy", boundscheck=False, **options)
         return compile_(function)
     finally:
         numba.config.CACHE_DIR = before

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from chainrule.kernels._correlate import correlate, gather, pad, window_tile
+from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose
-from chainrule.kernels._scratch import scratch
 from chainrule.kernels._tile import Tile, compiled
 from chainrule.shapes import Axis
 

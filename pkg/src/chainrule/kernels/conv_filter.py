@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from chainrule.kernels._correlate import gather, product, product_tile, sum_chunks
+from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, step_cycles
-from chainrule.kernels._scratch import scratch
 from chainrule.kernels._tile import Tile, compiled
 from chainrule.kernels.conv import Array, Table, Taps, extent, padded_image, taps_of
 from chainrule.shapes import Axis

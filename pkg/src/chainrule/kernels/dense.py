@@ -9,8 +9,8 @@ from numba import prange
 
 from chainrule.kernels._correlate import correlate, window_tile
 from chainrule.kernels._jit import jit
+from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose
-from chainrule.kernels._scratch import scratch
 from chainrule.kernels._tile import Tile, compiled
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
 Array: TypeAlias = npt.NDArray[np.floating]
 
 CHUNKS = 8  # partial sums over the batch, whatever the number of threads
+BLOCK = 512  # numbers in a block of the loops over bias and ReLU
 ONE_TAP = np.zeros(1, np.int64)
 
 
@@ -92,38 +93,55 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
 
 @jit(parallel=True)
 def _bias_relu(z, b, relu, out):
-    rows, K = z.shape
+    """z and out flat, b repeated: blocks as long as b, so that the inner loop is long enough for vectors."""
     zero = z.dtype.type(0)
-    for part in prange(8):
-        for i in range(rows * part // 8, rows * (part + 1) // 8):
-            if relu:
-                for k in range(K):
-                    a = z[i, k] + b[k]
-                    out[i, k] = zero if a <= 0 else a  # a NaN fails every comparison and stays
-            else:
-                for k in range(K):
-                    out[i, k] = z[i, k] + b[k]
+    for block in prange((z.size + b.size - 1) // b.size):
+        first = block * b.size
+        n = min(b.size, z.size - first)
+        source, target = z[first : first + n], out[first : first + n]
+        if relu:
+            for i in range(n):
+                a = source[i] + b[i]
+                target[i] = zero if a <= 0 else a  # a NaN fails every comparison and stays
+        else:
+            for i in range(n):
+                target[i] = source[i] + b[i]
+
+
+def _repeats(K: int) -> int:
+    return -(-BLOCK // K)
 
 
 def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
     """out = z + b over the last axis, then max(0, ·) where `relu`; NaN stays NaN. z may be out."""
     if z.size:
-        _bias_relu(z.reshape(-1, b.size), b, relu, out.reshape(-1, b.size))
+        repeated = scratch("bias", (_repeats(b.size), b.size), b.dtype)
+        repeated[...] = b
+        _bias_relu(z.reshape(-1), repeated.reshape(-1), relu, out.reshape(-1))
 
 
 @jit(parallel=True)
 def _bias_relu_grad(delta, a, relu, out, sums):
-    rows, K = delta.shape
+    """All flat but sums: (chunks, repeats · K); each chunk sums its share of the blocks in order."""
+    chunks, width = sums.shape
     zero = delta.dtype.type(0)
-    chunks = len(sums)
+    blocks = (delta.size + width - 1) // width
     for chunk in prange(chunks):
         total = sums[chunk]
         total[:] = 0
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            for k in range(K):
-                d = delta[i, k] if (a[i, k] > 0) | (not relu) else zero
-                out[i, k] = d
-                total[k] += d
+        for block in range(blocks * chunk // chunks, blocks * (chunk + 1) // chunks):
+            first = block * width
+            n = min(width, delta.size - first)
+            d, active, target = delta[first : first + n], a[first : first + n], out[first : first + n]
+            if relu:
+                for i in range(n):
+                    value = d[i] if active[i] > 0 else zero
+                    target[i] = value
+                    total[i] += value
+            else:
+                for i in range(n):
+                    target[i] = d[i]
+                    total[i] += d[i]
 
 
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
@@ -131,10 +149,9 @@ def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) ->
     if not delta.size:
         db[...] = 0
         return
-    sums = scratch("sums", (CHUNKS, db.size), delta.dtype)
-    K = db.size
-    _bias_relu_grad(delta.reshape(-1, K), a.reshape(-1, K), relu, out.reshape(-1, K), sums)
-    sums.sum(axis=0, out=db)
+    sums = scratch("sums", (CHUNKS, _repeats(db.size) * db.size), delta.dtype)
+    _bias_relu_grad(delta.reshape(-1), a.reshape(-1), relu, out.reshape(-1), sums)
+    sums.reshape(-1, db.size).sum(axis=0, out=db)
 
 
 @jit

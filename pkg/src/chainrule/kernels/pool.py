@@ -1,17 +1,32 @@
 """Max and average pooling: the innermost loop runs over channels, which lie one after the other and vectorise.
 
-The plain twins with the same arguments are in `plain`.
+The most common windows, 2 x 2 side by side, have kernels of their own: with few channels a loop over four entries costs
+more than the entries. The plain twins with the same arguments are in `plain`.
 """
 
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 from numba import prange
 
 from chainrule.kernels._jit import jit
+from chainrule.shapes import Axis
 
 __all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]
 
+Array: TypeAlias = npt.NDArray[np.floating]
+Winner: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
+
+
+@jit(inline="always")
+def _larger(value, best):
+    """Whether `value` takes the place of `best`; written without `or`, so that it is a select and not a branch."""
+    return (value > best) | ((value != value) & (best == best))
+
 
 @jit(parallel=True)
-def max_pool(x, rows, columns, out, winner):
+def _windows_max(x, rows, columns, out, winner):
     """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
     M, H, W, C = x.shape
     P, Q = out.shape[1:3]
@@ -38,14 +53,13 @@ def max_pool(x, rows, columns, out, winner):
                             index[c] = number
                     else:
                         for c in range(C):
-                            # written without `or`, so that it is a select and not a branch
-                            larger = (seen[c] > best[c]) | ((seen[c] != seen[c]) & (best[c] == best[c]))
+                            larger = _larger(seen[c], best[c])
                             best[c] = seen[c] if larger else best[c]
                             index[c] = number if larger else index[c]
 
 
 @jit(parallel=True)
-def max_pool_grad(delta, winner, rows, columns, out):
+def _windows_max_grad(delta, winner, rows, columns, out):
     """Each thread owns rows of out and gathers the deltas of the windows that an entry won."""
     M, H, W, C = out.shape
     P, Q = delta.shape[1:3]
@@ -68,6 +82,80 @@ def max_pool_grad(delta, winner, rows, columns, out):
                     g = row[v]
                     for c in range(C):
                         g[c] += d[c] if index[c] == number else d.dtype.type(0)
+
+
+@jit(parallel=True)
+def _pairs_max(x, out, winner):
+    """Windows of 2 x 2 side by side; each thread owns rows of out."""
+    M, P, Q, C = out.shape
+    number = winner.dtype.type
+    for task in prange(M * P):
+        m = task // P
+        p = task - m * P
+        upper, lower = x[m, 2 * p].reshape(-1), x[m, 2 * p + 1].reshape(-1)
+        largest, index = out[m, p].reshape(-1), winner[m, p].reshape(-1)
+        for q in range(Q):
+            left, right = 2 * q * C, (2 * q + 1) * C
+            for c in range(C):
+                best, first = upper[left + c], number(0)
+                value = upper[right + c]
+                first = number(1) if _larger(value, best) else first
+                best = value if _larger(value, best) else best
+                value = lower[left + c]
+                first = number(2) if _larger(value, best) else first
+                best = value if _larger(value, best) else best
+                value = lower[right + c]
+                first = number(3) if _larger(value, best) else first
+                best = value if _larger(value, best) else best
+                largest[q * C + c] = best
+                index[q * C + c] = first
+
+
+@jit(parallel=True)
+def _pairs_max_grad(delta, winner, out):
+    """Windows of 2 x 2 side by side: every entry of out is written once; leftover rows and columns get 0."""
+    M, P, Q, C = delta.shape
+    zero = delta.dtype.type(0)
+    for task in prange(M * P):
+        m = task // P
+        p = task - m * P
+        upper, lower = out[m, 2 * p].reshape(-1), out[m, 2 * p + 1].reshape(-1)
+        d, index = delta[m, p].reshape(-1), winner[m, p].reshape(-1)
+        for q in range(Q):
+            left, right = 2 * q * C, (2 * q + 1) * C
+            for c in range(C):
+                value, first = d[q * C + c], index[q * C + c]
+                upper[left + c] = value if first == 0 else zero
+                upper[right + c] = value if first == 1 else zero
+                lower[left + c] = value if first == 2 else zero
+                lower[right + c] = value if first == 3 else zero
+        upper[2 * Q * C :] = 0
+        lower[2 * Q * C :] = 0
+        if p == P - 1:
+            out[m, 2 * P :] = 0
+
+
+def _in_pairs(rows: Axis, columns: Axis) -> bool:
+    return all(
+        axis.window == axis.stride == 2 and axis.before == 0 and 2 * axis.output <= axis.size
+        for axis in (rows, columns)
+    )
+
+
+def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
+    """First largest entry of each window and its row-major index; a NaN beats every number."""
+    if _in_pairs(rows, columns):
+        _pairs_max(x, out, winner)
+    else:
+        _windows_max(x, rows, columns, out, winner)
+
+
+def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
+    """Each delta goes to the entry that won; overlapping windows add up."""
+    if _in_pairs(rows, columns):
+        _pairs_max_grad(delta, winner, out)
+    else:
+        _windows_max_grad(delta, winner, rows, columns, out)
 
 
 @jit(parallel=True)

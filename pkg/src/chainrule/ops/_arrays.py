@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainrule.errors import DTypeError, ShapeError, explain
+from chainrule.kernels import empty
 from chainrule.shapes import Axis, Padding, Pair, from_nhwc_axes, spatial_pair, to_nhwc_axes, window_axes
 
 __all__ = ["Array", "Target", "axes_of", "floats", "four", "from_layout", "images", "match", "same_dtype"]
@@ -102,7 +103,7 @@ class Target:
         self.out: Array | None = None
         self.layout = data_format
         if out is None:
-            self.array: Array = np.empty(shape, like.dtype)
+            self.array: Array = empty(shape, like.dtype)
             return
         axes = tuple(range(len(shape))) if len(shape) != 4 else to_nhwc_axes(data_format)
         self.out, array = _writable(out, shape, axes, like.dtype, data_format)

@@ -51,7 +51,7 @@ def _max_pool(
     M, H, W, C = x_.shape
     rows, columns = _windows((H, W), ksize, strides, padding, layout)
     target = Target(out, (M, rows.output, columns.output, C), x_, x_, data_format=layout)
-    winner = np.empty(target.array.shape, _winner_dtype(rows, columns))
+    winner: Winner = kernels.empty(target.array.shape, np.dtype(_winner_dtype(rows, columns)))
     kernels.active().max_pool(x_, rows, columns, target.array, winner)
     return target.finish(), winner.transpose(from_nhwc_axes(layout))
 
