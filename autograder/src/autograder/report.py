@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import nbformat
+from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +19,7 @@ __all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
 
 BINS = 5
 BARS = " ▁▂▃▄▅▆▇█"
+LOOK: dict[str, Any] = {"box": SIMPLE_HEAD, "title_justify": "left", "title_style": "bold", "padding": 0}
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,20 @@ def as_csv(report: Report) -> str:
 
 
 def as_table(report: Report) -> Group:
-    """For the terminal: a row a student with the exercises as numbered columns, then a row an exercise."""
-    students = Table(title=f"{report.assignment}: points by student", title_justify="left", pad_edge=False)
+    """For the terminal: a row a student with the exercises as numbered columns, then a row an exercise.
+
+    Points are rounded to a tenth here, so that a class fits on a screen; the other forms have them as they are.
+    """
+    students = Table(title=f"{report.assignment}: points by student", **LOOK)
     students.add_column("student", no_wrap=True)
     for number in range(1, len(report.items) + 1):
         students.add_column(str(number), justify="right", no_wrap=True)
     students.add_column("total", justify="right", style="bold", no_wrap=True)
-    students.add_column("remark", overflow="fold")
+    students.add_column("", no_wrap=True)
     for row in report.rows:
-        students.add_row(row.student, *(_points(item) for item in row.items), _total(row), _remark(row))
-    exercises = Table(title="and by exercise", title_justify="left", pad_edge=False)
+        state = "" if row.state == "graded" else row.state
+        students.add_row(row.student, *(_points(item) for item in row.items), _total(row), state)
+    exercises = Table(title="by exercise", **LOOK)
     for heading, side in (("", "right"), ("exercise", "left"), ("points", "right"), ("mean", "right")):
         exercises.add_column(heading, justify=side)  # type: ignore[arg-type]
     exercises.add_column(f"0 {'…':^{BINS - 2}} all")
@@ -146,23 +152,23 @@ def as_table(report: Report) -> Group:
         bars = _bars(item.distribution)
         to_mark = f"{item.to_mark} to mark" if item.to_mark else ""
         exercises.add_row(str(number), item.title, f"{item.max_score:g}", f"{item.mean:.2f}", bars, to_mark)
-    return Group(students, "", exercises)
+    notes = (
+        [Text("? is still to be marked by hand", style="magenta")] if any(item.to_mark for item in report.items) else []
+    )
+    notes += (Text(f"{row.student}: {row.state}: {row.reason}") for row in report.rows if row.state != "graded")
+    return Group(students, *notes, "", exercises)
 
 
 def _points(item: ItemScore) -> Text:
     if item.needs_marking:
-        return Text("mark", style="magenta")
+        return Text("?", style="magenta")
     colour = "green" if item.score == item.max_score else "red" if item.score == 0 else "yellow"
-    return Text(f"{round(item.score, 2):g}", style=colour)
+    return Text(f"{round(item.score, 1):g}", style=colour)
 
 
 def _total(row: SubmissionScore) -> str:
     """Points so far, of those that are decided."""
-    return f"{round(row.score, 2):g}/{row.max_score - row.to_mark:g}"
-
-
-def _remark(row: SubmissionScore) -> Text:
-    return Text("" if row.state == "graded" else f"{row.state}: {row.reason}")
+    return f"{round(row.score, 1):g}/{row.max_score - row.to_mark:g}"
 
 
 def _bars(counts: tuple[int, ...]) -> str:
