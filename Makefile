@@ -72,7 +72,10 @@ bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX a
 
 warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first call waits
 	$(BIN)/python -m chainrule.warm
-.PHONY: bench fuzz-ops test-oracle warm
+lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
+	$(BIN)/python pkg/benchmarks/digits.py
+	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
+.PHONY: bench fuzz-ops lenet test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
