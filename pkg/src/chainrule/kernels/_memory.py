@@ -56,6 +56,16 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     """An array with arbitrary contents, like `np.empty`. Its memory may have been another array's that is gone.
 
     Every view of an array refers to the buffer behind it, so as long as one is left the buffer is not handed out.
+
+    Args:
+        shape: of the array.
+        dtype: of its entries.
+
+    Returns:
+        A contiguous, writable array.
+
+    >>> empty((2, 3), np.dtype(np.float32)).shape
+    (2, 3)
     """
     size = math.prod(shape) * dtype.itemsize
     if not SMALLEST <= size <= LARGEST:
