@@ -45,6 +45,7 @@
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
+from chainrule import ops
 from chainrule.check import Sheet, when_done
 from chainrule.data import digits, hopper
 
@@ -131,7 +132,7 @@ sheet.report()
 #
 # 拖动滑块，看橙色的窗口怎样一个数一个数地写出结果。换一个核，先猜：结果会在哪里大？为什么结果的行数和列数比原图少？
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "skip"}
 SMALL = np.array(
     [
         [0.0, 0, 0, 9, 9, 9, 9],
@@ -158,6 +159,8 @@ NAMES = {
     "sharpen": "sharpen | 锐化",
     "shift": "a single 1 in the corner | 只在角上有一个 1",
 }
+
+# %% slideshow={"slide_type": "-"}
 explore(
     lambda kernel, position: sliding_window(SMALL, KERNELS[kernel], position),
     {"kernel": "kernel | 核", "position": "position | 位置"},
@@ -1087,6 +1090,17 @@ sheet.values(
     np.arange(12.0).reshape(2, 3, 2, 1),
     (2, 2),
     expect=np.arange(0.0, 24.0, 2.0).reshape(1, 2, 3, 2),
+)
+x, y, w = sheet.spaced(2, 5, 8, 3), sheet.spaced(2, 2, 3, 4), sheet.spaced(3, 2, 3, 4)
+product = np.vdot(ops.conv2d(x, w, strides=(2, 3)), y)
+sheet.holds(
+    "⟨conv(x), y⟩ = ⟨x, convᵀ(y)⟩",
+    y,
+    w,
+    (2, 3),
+    that=lambda back: np.isclose(np.vdot(x, back), product),
+    why="⟨x, convᵀ(y)⟩ is not ⟨conv(x), y⟩: it is not the adjoint | ⟨x, convᵀ(y)⟩ 不等于 ⟨conv(x), y⟩：这不是伴随算子",
+    shape=x.shape,
 )
 ### BEGIN HIDDEN TESTS
 sheet.hidden()

@@ -54,7 +54,7 @@ def convolution_arithmetic(
         stride: of the window.
         pad: zeros on each side.
         dilation: distance of neighbouring entries of the filter.
-        step: which position, along the rows of the output; it wraps around after the last.
+        step: which position, along the rows of the output; past the last it stays there.
 
     >>> convolution_arithmetic(n=7, k=3, stride=2, pad=1).get_suptitle().split(" = ")[-1]
     '4'
@@ -70,7 +70,7 @@ def convolution_arithmetic(
         axes[0, 1].set_axis_off()
         return figure
     figure.suptitle(axis.formula(), fontsize=9.5)
-    p, q = divmod(step % (P * P), P)
+    p, q = divmod(min(step, P * P - 1), P)
     covered = (P - 1) * stride + axis.spread
     inside = np.zeros((padded, padded), dtype=bool)
     inside[pad : pad + n, pad : pad + n] = True
@@ -93,7 +93,7 @@ def transposed_arithmetic(n: int = 3, k: int = 3, stride: int = 2, step: int = 0
         n: rows and columns of y.
         k: rows and columns of the filter.
         stride: distance between two filters on the output.
-        step: which entry of y is laid down now; it wraps around after the last.
+        step: which entry of y is laid down now; past the last it stays there.
 
     >>> transposed_arithmetic(n=3, k=3, stride=2).get_suptitle()
     'H = (P − 1)s + k = (3 − 1)·2 + 3 = 7'
@@ -101,7 +101,7 @@ def transposed_arithmetic(n: int = 3, k: int = 3, stride: int = 2, step: int = 0
     H = (n - 1) * stride + k
     figure, axes = canvas(2, size=(3.6, 3.6))
     figure.suptitle(f"H = (P − 1)s + k = ({n} − 1)·{stride} + {k} = {H}", fontsize=9.5)
-    last = step % (n * n)
+    last = min(step, n * n - 1)
     p, q = divmod(last, n)
     counts = np.zeros((H, H), dtype=int)
     for i, j in (divmod(done, n) for done in range(last + 1)):

@@ -1,4 +1,4 @@
-"""The bias is used as an accumulator.
+"""The shape of the bias is changed in place.
 
 Diagnosis: argument-changed
 """
@@ -13,6 +13,6 @@ def conv2d(x, w, b, stride, pad):
     for p in range(P):
         for q in range(Q):
             patch = x[:, p * v : p * v + R, q * h : q * h + S]
-            z[:, p, q] = b + np.einsum("mrsc,rsck->mk", patch, w)
-    b -= b
-    return z
+            z[:, p, q] = np.einsum("mrsc,rsck->mk", patch, w)
+    b.shape = (1, 1, 1, K)
+    return z + b

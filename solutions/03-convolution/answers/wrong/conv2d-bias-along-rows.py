@@ -1,6 +1,6 @@
 """The bias is added along the rows of the picture.
 
-Diagnosis: "bias"
+Diagnosis: bias-along-rows
 """
 
 

@@ -1,6 +1,6 @@
 """= where += is meant.
 
-Diagnosis: "differ"
+Diagnosis: last-tap-only
 """
 
 

@@ -1,6 +1,6 @@
 """A product of Fourier transforms, cut at the wrong end.
 
-Diagnosis: "differ"
+Diagnosis: wrapped-around
 """
 
 

@@ -1,6 +1,6 @@
 """image[p - r, q - s] as in the formula: negative indices wrap around.
 
-Diagnosis: "differ"
+Diagnosis: wrapped-around
 """
 
 

@@ -1,6 +1,6 @@
 """The result of the correlation is turned round.
 
-Diagnosis: "differ"
+Diagnosis: result-flipped
 """
 
 

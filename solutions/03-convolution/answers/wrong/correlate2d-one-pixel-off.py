@@ -1,6 +1,6 @@
 """Windows start at 1, counted as in mathematics.
 
-Diagnosis: "it raises ValueError"
+Diagnosis: raises
 """
 
 

@@ -1,6 +1,6 @@
 """The vertical dilation is used for both axes.
 
-Diagnosis: "z has shape"
+Diagnosis: one-dilation
 """
 
 

@@ -1,6 +1,6 @@
 """int() rounds towards 0, so that one pixel too few still gives 1.
 
-Diagnosis: "size"
+Diagnosis: not-refused
 """
 
 

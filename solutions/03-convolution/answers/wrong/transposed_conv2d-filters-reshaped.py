@@ -1,6 +1,6 @@
 """The filter is reshaped where it must be transposed.
 
-Diagnosis: "differ"
+Diagnosis: filter-reshaped
 """
 
 

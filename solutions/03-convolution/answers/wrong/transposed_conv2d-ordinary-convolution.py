@@ -1,6 +1,6 @@
 """An ordinary convolution of y.
 
-Diagnosis: "it raises"
+Diagnosis: raises
 """
 
 

@@ -1,6 +1,6 @@
 """The strides spread the result of a full convolution.
 
-Diagnosis: "shape"
+Diagnosis: shape
 """
 
 

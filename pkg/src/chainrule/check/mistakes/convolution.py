@@ -18,6 +18,7 @@ TEXTS: Mapping[str, str] = {
     **FILTERS,
     "filter-flipped": N_("the filter is turned round by 180°; in a network nothing is flipped"),
     "filter-transposed": N_("height and width of the filter are exchanged: its axes are (R, S, C, K)"),
+    "filter-reshaped": N_("reshape does not move axes, it reads the numbers in another order; use transpose"),
     "stride-ignored": N_("the stride is ignored: every position is computed"),
     "strides-swapped": N_("the strides are exchanged: the first is vertical, the second horizontal"),
     "stride-in-size-only": N_("the stride shrinks the result, but the windows do not move by it"),
@@ -25,6 +26,7 @@ TEXTS: Mapping[str, str] = {
     "pad-ignored": N_("the padding is ignored"),
     "paddings-swapped": N_("the paddings are exchanged: the first is vertical, the second horizontal"),
     "bias-left-out": N_("the bias is left out"),
+    "bias-along-rows": N_("the bias runs along the rows; it belongs to the last axis, one number for each map"),
     "bias-per-tap": N_("the bias is added once for each entry of the filter; it belongs to the sum, once"),
     "bias-per-channel": N_("the bias is added once for each input channel; it belongs to the sum, once"),
     "one-channel-only": N_("only the first input channel is used; sum over all of them"),
@@ -33,6 +35,7 @@ TEXTS: Mapping[str, str] = {
     "relu-on-top": N_("negative values are cut off at 0; the ReLU comes after this function, not in it"),
     "dilation-ignored": N_("the dilation is ignored: the filter's entries stand side by side"),
     "dilations-swapped": N_("the dilations are exchanged: the first is vertical, the second horizontal"),
+    "one-dilation": N_("one dilation is used for both axes"),
     "dilation-one-more": N_("the gaps are one too wide: neighbouring entries stand d pixels apart, so d - 1 zeros"),
     "stride-for-dilation": N_("this steps over the image; a dilation spreads the filter and still visits every pixel"),
     "input-thinned": N_("the image is thinned out; it is the filter that is spread"),
@@ -97,6 +100,16 @@ def _neighbours(dense: Array, strided: Array) -> Array:
     return dense[:, : strided.shape[1], : strided.shape[2]]
 
 
+def _last_tap(w: Array) -> Array:
+    kept = np.zeros_like(w)
+    kept[-1, -1] = w[-1, -1]
+    return kept
+
+
+def _along_rows(z: Array, b: Array) -> Array:
+    return z + np.resize(b, z.shape[1])[:, None, None]
+
+
 def _only_first(z: Array) -> Array:
     kept = np.zeros_like(z)
     kept[0] = z[0]
@@ -112,6 +125,11 @@ def _of_both(stretch: Callable[..., dict[str, Any]]) -> dict[str, Callable[..., 
     return {
         "filter-flipped": lambda x, w, b, *rest: _conv(x, w[::-1, ::-1], b, **stretch(*rest)),
         "filter-transposed": lambda x, w, b, *rest: _conv(x, w.transpose(1, 0, 2, 3), b, **stretch(*rest)),
+        "filter-reshaped": lambda x, w, b, *rest: _conv(
+            x, w.reshape(w.shape[3], *w.shape[:3]).transpose(1, 2, 3, 0), b, **stretch(*rest)
+        ),
+        "last-tap-only": lambda x, w, b, *rest: _conv(x, _last_tap(w), b, **stretch(*rest)),
+        "bias-along-rows": lambda x, w, b, *rest: _along_rows(_conv(x, w, 0.0, **stretch(*rest)), b),
         "bias-left-out": lambda x, w, b, *rest: _conv(x, w, 0.0, **stretch(*rest)),
         "bias-per-tap": lambda x, w, b, *rest: _conv(x, w, b * w.shape[0] * w.shape[1], **stretch(*rest)),
         "bias-per-channel": lambda x, w, b, *rest: _conv(x, w, b * w.shape[2], **stretch(*rest)),
@@ -139,6 +157,7 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "dilated_conv2d": {
         "dilation-ignored": lambda x, w, b, d: _conv(x, w, b),
         "dilations-swapped": lambda x, w, b, d: _conv(x, w, b, dilation=d[::-1]),
+        "one-dilation": lambda x, w, b, d: _conv(x, w, b, dilation=(d[0], d[0])),
         "dilation-one-more": lambda x, w, b, d: _conv(x, w, b, dilation=(d[0] + 1, d[1] + 1)),
         "stride-for-dilation": lambda x, w, b, d: _conv(x, w, b, stride=d),
         "dilated-too-wide": lambda x, w, b, d: _conv(x, w, b, dilation=d)[
@@ -150,6 +169,9 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "transposed_conv2d": {
         "filter-flipped": lambda y, w, s: _transposed(y, w[::-1, ::-1], s),
         "filter-transposed": lambda y, w, s: _transposed(y, w.transpose(1, 0, 2, 3), s),
+        "filter-reshaped": lambda y, w, s: _transposed(
+            y, w.reshape(*w.shape[:2], w.shape[3], w.shape[2]).transpose(0, 1, 3, 2), s
+        ),
         "stride-ignored": lambda y, w, s: _transposed(y, w, (1, 1)),
         "strides-swapped": lambda y, w, s: _transposed(y, w, s[::-1]),
         "one-stride": lambda y, w, s: _transposed(y, w, (s[0], s[0])),

@@ -30,6 +30,10 @@ TEXTS: Mapping[str, str] = {
     "border-kept": N_("the result has the image's size; only windows that fit entirely count, H - R + 1 by W - S + 1"),
     "zeros-around": N_("zeros were put around the image; only windows that fit entirely count here"),
     "full-size": N_("windows that stick out of the image were counted too; only those that fit entirely count here"),
+    "result-flipped": N_("the result is turned round; it is the kernel that must be turned round, before it slides"),
+    "wrapped-around": N_(
+        "rows and columns wrap around at the border: the first R - 1 rows and S - 1 columns of this are spoilt"
+    ),
     "clipped-at-0": N_("negative values are cut off at 0; the result may be negative"),
     "absolute": N_("the sign is lost: this is the absolute value"),
     "not-counted-from-1": N_("one too few: the first position counts as well, so add 1"),
@@ -43,6 +47,7 @@ TEXTS: Mapping[str, str] = {
     "pads-swapped": N_("pad_h and pad_w are exchanged: rows go above and below, columns left and right"),
     "pad-before-only": N_("zeros are added on one side only; they belong on both"),
     "pad-after-only": N_("zeros are added after the image only; they belong on both sides"),
+    "border-of-ones": N_("the border is 1; it must be 0"),
     "edge-padding": N_("the border is a copy of the image's edge; it must be 0"),
     "reflect-padding": N_("the border mirrors the image; it must be 0"),
     "pad-in-the-corner": N_("all the zeros are below and to the right; half of them belong above and to the left"),
@@ -81,6 +86,13 @@ def _same(image: Array, kernel: Array) -> Array:
 
 def _full(image: Array, kernel: Array) -> Array:
     return _slide(_around(image, kernel.shape[0] - 1, kernel.shape[1] - 1), kernel)
+
+
+def _wrapped(image: Array, kernel: Array) -> Array:
+    """The convolution on a torus, at the windows that are spoilt."""
+    (H, W), (R, S) = image.shape, kernel.shape
+    product = np.fft.fft2(image) * np.fft.fft2(kernel, s=(H, W))
+    return np.asarray(np.fft.ifft2(product).real[: H - R + 1, : W - S + 1])
 
 
 def _off(image: Array, kernel: Array) -> Array:
@@ -135,6 +147,8 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
         "kernel-not-flipped": _slide,
         "rows-flipped-only": lambda image, kernel: _slide(image, kernel[::-1]),
         "columns-flipped-only": lambda image, kernel: _slide(image, kernel[:, ::-1]),
+        "result-flipped": lambda image, kernel: np.flip(_slide(image, kernel)),
+        "wrapped-around": _wrapped,
         "kernel-rotated": lambda image, kernel: _slide(image, np.rot90(kernel)),
         **_shared(np.flip),
     },
@@ -153,6 +167,7 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
         "pad-before-only": lambda x, h, w: _around_images(x, (h, 0, w, 0)),
         "pad-after-only": lambda x, h, w: _around_images(x, (0, h, 0, w)),
         "pad-in-the-corner": lambda x, h, w: _around_images(x, (0, 2 * h, 0, 2 * w)),
+        "border-of-ones": lambda x, h, w: _around_images(x - 1, (h, h, w, w)) + 1,
         "edge-padding": lambda x, h, w: _around_images(x, (h, h, w, w), "edge"),
         "reflect-padding": lambda x, h, w: _around_images(x, (h, h, w, w), "reflect"),
         "pad-halved": lambda x, h, w: _around_images(x, (h // 2, h - h // 2, w // 2, w - w // 2)),

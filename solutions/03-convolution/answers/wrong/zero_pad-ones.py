@@ -1,6 +1,6 @@
-"""np.empty is not zero.
+"""Ones around the image.
 
-Diagnosis: "pad"
+Diagnosis: border-of-ones
 """
 
 
