@@ -79,8 +79,6 @@ from chainrule.viz import (
 #
 # (the $*$ is a plain product here). Nine equal weights that add up to 1: each new pixel is the *mean* of the nine around it. A flat area stays as it is,
 # because the weights add up to 1; single bright spots are spread out; edges become soft.
-#
-# **Exercise 1.** Write `mean_filter` for a window of any size.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.1 卷积操作
@@ -91,11 +89,15 @@ from chainrule.viz import (
 # $$W = \frac{1}{9} * \begin{bmatrix} 1 & 1 & 1 \\ 1 & 1 & 1 \\ 1 & 1 & 1 \end{bmatrix}$$
 #
 # （这里的 $*$ 就是普通的乘号。）九个相等的权重，和为 1：每个新像素是周围九个像素的*平均*。因为权重之和是 1，平坦的区域保持原样；孤立的亮点被摊开；边缘变得柔和。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 1.** Write `mean_filter` for a window of any size.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 1.** 写出任意窗口大小的 `mean_filter`。
 
 
-# %% nbgrader={"grade": false, "grade_id": "mean_filter", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "mean_filter", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def mean_filter(k):
     """The kernel that replaces a pixel by the mean of a k × k window.
 
@@ -110,7 +112,7 @@ def mean_filter(k):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-mean_filter", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-mean_filter", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("mean_filter(k) -> w", mean_filter, points=2)
 sheet.values("the notes' W, nine times 1/9 | 讲义中的 W，九个 1/9", 3, expect=[[1 / 9] * 3] * 3)
 sheet.values("a window of one pixel | 一个像素的窗口", 1, expect=[[1.0]])
@@ -160,7 +162,7 @@ NAMES = {
     "shift": "a single 1 in the corner | 只在角上有一个 1",
 }
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 explore(
     lambda kernel, position: sliding_window(SMALL, KERNELS[kernel], position),
     {"kernel": "kernel | 核", "position": "position | 位置"},
@@ -178,8 +180,6 @@ explore(
 # Only windows that lie entirely in the picture count; the field calls this "valid". So the result has $P = H - R + 1$ rows and $Q = W - S + 1$ columns.
 # $z_{pq}$ is the scalar product of the kernel and a patch of the picture: large where the patch *looks like* the kernel. That is why the weights of a filter
 # can be read as a picture of what it looks for.
-#
-# **Exercise 2.** Write `correlate2d`. Loops are welcome; two of them, over $r$ and $s$, are enough.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 写成公式
@@ -190,11 +190,15 @@ explore(
 #
 # 只算完全落在图内的窗口，这叫 “valid”。因此结果有 $P = H - R + 1$ 行、$Q = W - S + 1$ 列。
 # $z_{pq}$ 是核与图上一小块的内积：这一块越*像*这个核，值就越大。所以可以把滤波器的权重当作一张图来看，它画的就是滤波器要找的东西。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 2.** Write `correlate2d`. Loops are welcome; two of them, over $r$ and $s$, are enough.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 2.** 写出 `correlate2d`。可以用循环；其实对 $r$ 和 $s$ 的两重就够了。
 
 
-# %% nbgrader={"grade": false, "grade_id": "correlate2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "correlate2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def correlate2d(image, kernel):
     """Slide a kernel over an image, as it is: z[p, q] = Σ_rs image[p + r, q + s] · kernel[r, s].
 
@@ -214,7 +218,7 @@ def correlate2d(image, kernel):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-correlate2d", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-correlate2d", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("correlate2d(image, kernel) -> z", correlate2d, points=5)
 sheet.values(
     "3 × 4 pixels by hand | 手算 3 × 4 个像素",
@@ -260,7 +264,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 把你写的 `mean_filter` 和 `correlate2d` 用在真实的照片上（Grace Hopper，第一个编译器的作者；美国海军，公有领域）：
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 photograph = hopper()  # (120, 100, 3), from 0 to 1
 grey = photograph.mean(axis=2)
 with when_done():
@@ -296,23 +300,23 @@ with when_done():
 #
 # 结果图中，红色为正，蓝色为负。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "subslide"}
 explore(
     lambda kernel: filtered(grey, KERNELS[kernel]),
     {"kernel": "kernel | 核"},
     kernel={name: NAMES[name] for name in ("edge_x", "edge_y", "laplace", "sharpen", "mean", "shift")},
 )
 
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Written question.** You make the photograph brighter: every pixel gets 0.2 more. (a) By how much does a pixel of the result change under the mean filter, under Sobel's
 # kernel, and under a kernel whose weights add up to $c$? (b) Somebody wants to find edges in photographs taken by day and by night. Which of the kernels above would you give
 # her, and what still differs between day and night if all pixels are *multiplied* by 0.2 instead?
 
-# %% [markdown] lang="zh"
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **问答题.** 把照片调亮：每个像素都加 0.2。（a）用平均滤波器、用 Sobel 核、用权重之和为 $c$ 的核，结果的每个像素各变化多少？
 # （b）有人要在白天和夜里拍的照片上找边缘。上面的核你会给她哪一个？如果不是加，而是把所有像素*乘以* 0.2，白天和夜里还会有什么不同？
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "written-brightness", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-brightness", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
 #
 # (a) The result changes by 0.2 times the sum of the weights: 0.2 for the mean, 0 for Sobel, 0.2 c in general, because the operation is linear and the added picture is constant (1 point; the
@@ -334,11 +338,6 @@ explore(
 # The signs in the index are the other way round. On the windows that fit, this is the correlation with the kernel turned round by 180°. You saw the difference in the
 # test with the single bright pixel: correlation prints the kernel upside down, convolution prints it as it is. And a true convolution commutes, $x * w = w * x$, and
 # associates, $(x * w) * v = x * (w * v)$; a correlation does neither.
-#
-# The notes, like everybody in this field, say "convolution" and mean the correlation: `tf.nn.conv2d` and `torch.nn.Conv2d` flip nothing. Where the weights
-# are *learnt* it makes no difference: a network that needs the flipped kernel learns the flipped kernel. It does where weights come from elsewhere.
-#
-# **Exercise 3.** Write `convolve2d`, the mathematicians' one. What may you use?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.3 卷积，还是互相关？
@@ -349,14 +348,23 @@ explore(
 #
 # 下标里的符号相反。对完全落在图内的窗口来说，这就是把核旋转 180° 之后的互相关。只有一个亮像素的那个测试里已经看得出差别：互相关印出来的是转了 180° 的核，
 # 卷积印出来的是核本身。真正的卷积满足交换律 $x * w = w * x$ 和结合律 $(x * w) * v = x * (w * v)$，互相关都不满足。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# The notes, like everybody in this field, say "convolution" and mean the correlation: `tf.nn.conv2d` and `torch.nn.Conv2d` flip nothing. Where the weights
+# are *learnt* it makes no difference: a network that needs the flipped kernel learns the flipped kernel. It does where weights come from elsewhere.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 讲义和这个领域里所有人一样，说的是“卷积”，指的是互相关：`tf.nn.conv2d` 和 `torch.nn.Conv2d` 什么都不翻转。权重既然是*学*出来的，就没有区别：
 # 需要翻转的核，网络学到的就是翻转的核。只有权重来自别处时，才要当心。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 3.** Write `convolve2d`, the mathematicians' one. What may you use?
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 3.** 写出数学家的 `convolve2d`。想一想可以用上什么？
 
 
-# %% nbgrader={"grade": false, "grade_id": "convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def convolve2d(image, kernel):
     """The mathematical convolution where the kernel fits: the kernel turned round by 180°, then slid.
 
@@ -370,7 +378,7 @@ def convolve2d(image, kernel):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-convolve2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-convolve2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("convolve2d(image, kernel) -> z", convolve2d, points=3)
 sheet.values(
     "3 × 4 pixels by hand | 手算 3 × 4 个像素",
@@ -416,10 +424,6 @@ sheet.report()
 # The window's last pixel can stand on $n + 2p - d(k-1)$ places; of these, every $s$-th is used, beginning with the first:
 #
 # $$P = \left\lfloor \frac{n + 2p - d(k - 1) - 1}{s} \right\rfloor + 1$$
-#
-# With $p = 0$ and $d = 1$ this is the formula that the notes give for TensorFlow's "VALID", $(n - k)/s + 1$. They write it without the floor
-# $\lfloor\;\rfloor$: right where the stride divides, but in general a last step that does not fit is left out, and the pixels that it would have
-# needed (yellow below) are never looked at.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.4 结果有多大？
@@ -434,11 +438,17 @@ sheet.report()
 # 窗口的最后一个像素可以停在 $n + 2p - d(k-1)$ 个位置上；从第一个开始，每隔 $s$ 个用一个：
 #
 # $$P = \left\lfloor \frac{n + 2p - d(k - 1) - 1}{s} \right\rfloor + 1$$
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# With $p = 0$ and $d = 1$ this is the formula that the notes give for TensorFlow's "VALID", $(n - k)/s + 1$. They write it without the floor
+# $\lfloor\;\rfloor$: right where the stride divides, but in general a last step that does not fit is left out, and the pixels that it would have
+# needed (yellow below) are never looked at.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 取 $p = 0$、$d = 1$，就是讲义对 TensorFlow 的 “VALID” 给出的公式 $(n - k)/s + 1$。讲义没有写取整号 $\lfloor\;\rfloor$：步长整除时是对的；一般情况下，
 # 放不下的最后一步被舍去，它要用到的像素（下图黄色）就永远不会被看到。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "subslide"}
 explore(
     convolution_arithmetic,
     {
@@ -463,8 +473,6 @@ explore(
 # 1. a padding that keeps the size, $P = n$, for $k = 3$ and for $k = 5$ with $s = 1$. Why is there none for $k = 4$?
 # 2. two inputs of different size with the same output;
 # 3. a stride larger than the kernel. Which pixels are lost?
-#
-# **Exercise 4.** Write `output_size`. Integers in, integer out. If no window fits, there is no picture: raise an error.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 继续之前，先用滑块找出（再用公式解释）：
@@ -472,14 +480,19 @@ explore(
 # 1. $s = 1$ 时，使大小不变（$P = n$）的补零数：$k = 3$ 时是多少，$k = 5$ 时是多少？为什么 $k = 4$ 时没有？
 # 2. 两个大小不同、输出却一样大的输入；
 # 3. 比核还大的步长。丢掉的是哪些像素？
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 4.** Write `output_size`. Integers in, integer out. If no window fits, there is no picture: raise an error.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 4.** 写出 `output_size`。输入是整数，输出也是整数。如果一个窗口也放不下，就没有图像可言：抛出错误。
 
 
-# %% nbgrader={"grade": false, "grade_id": "output_size", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "output_size", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def output_size(n, k, stride, pad, dilation):
-    """Number of positions of a window along one axis: floor((n + 2 pad - dilation (k - 1) - 1) / stride) + 1.
+    """Number of positions of a window along one axis.
 
+    It is floor((n + 2 pad - dilation (k - 1) - 1) / stride) + 1.
     n pixels, k entries of the kernel, pad zeros on each side; all integers. Returns an integer, at least 1.
     Raises ValueError if no window fits.
 
@@ -489,12 +502,12 @@ def output_size(n, k, stride, pad, dilation):
     ### BEGIN SOLUTION
     size = (n + 2 * pad - dilation * (k - 1) - 1) // stride + 1
     if size < 1:
-        raise ValueError(f"a window of {dilation * (k - 1) + 1} pixels does not fit into {n + 2 * pad}")
+        raise ValueError("no window fits")
     return size
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-output_size", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-output_size", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("output_size(n, k, stride, pad, dilation) -> size", output_size, points=4)
 sheet.values("28 pixels, kernel 5 | 28 个像素，核 5", 28, 5, 1, 0, 1, expect=24)
 sheet.values("stride 2, the last step does not fit | 步长 2，最后一步放不下", 8, 3, 2, 0, 1, expect=3)
@@ -529,19 +542,21 @@ sheet.report()
 # Without padding each layer eats a border, and pixels near the edge take part in fewer windows than those in the middle. So zeros are put around. From here on we work
 # with *batches of images with channels*, as networks do: an array of shape $(M, H, W, C)$, for $M$ images of $H \times W$ pixels and $C$ channels (red, green
 # and blue; or one for each feature map of the layer before).
-#
-# **Exercise 5.** Write `zero_pad`. Which axes must grow, which must not?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.5 补零
 #
 # 不补零，每一层都会吃掉一圈边；而且靠边的像素参与的窗口比中间的少。所以要在四周补零。从这里开始，我们和网络一样，处理*一批带通道的图像*：数组的形状是
 # $(M, H, W, C)$，即 $M$ 张图，每张 $H \times W$ 个像素、$C$ 个通道（红、绿、蓝；或者上一层的每个特征图各一个通道）。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 5.** Write `zero_pad`. Which axes must grow, which must not?
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 5.** 写出 `zero_pad`。哪些轴要变长，哪些不能？
 
 
-# %% nbgrader={"grade": false, "grade_id": "zero_pad", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "zero_pad", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def zero_pad(x, pad_h, pad_w):
     """Zeros around each image: pad_h rows above and below, pad_w columns left and right.
 
@@ -555,7 +570,7 @@ def zero_pad(x, pad_h, pad_w):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-zero_pad", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-zero_pad", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("zero_pad(x, pad_h, pad_w) -> padded", zero_pad, points=3)
 sheet.values(
     "one row of zeros above and below, two columns beside | 上下各一行零，左右各两列",
@@ -593,9 +608,6 @@ sheet.report()
 #
 # with strides $(s_h, s_w)$ and paddings $(p_h, p_w)$. The notes number maps with $\nu$ (our $k$) and the weights of a map with $\mu$ (our $r, s, c$ together).
 # Count: a layer with 10 maps of $5 \times 5$ weights on one channel has $10 \cdot 25 + 10 = 260$ parameters, however large the picture is.
-#
-# **Exercise 6.** Write `conv2d`, the heart of this notebook. One way that works: pad; loop over $r$ and $s$; for each take the pixels
-# $x^{\text{pad}}_{m,\,p s_h + r,\,q s_w + s,\,:}$ of all positions at once (a slice with steps) and multiply with the matrix $w_{rs}$ of shape $(C, K)$.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.6 通道与特征图
@@ -607,16 +619,22 @@ sheet.report()
 #
 # 步长是 $(s_h, s_w)$，补零数是 $(p_h, p_w)$。讲义用 $\nu$（这里的 $k$）标记特征图，用 $\mu$（这里的 $r, s, c$ 合在一起）标记一个特征图上的各个权重。
 # 数一数：单通道上，10 个特征图、每个 $5 \times 5$ 个权重的一层，共有 $10 \cdot 25 + 10 = 260$ 个参数，不管图像有多大。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 6.** Write `conv2d`, the heart of this notebook. One way that works: pad; loop over $r$ and $s$; for each take the pixels
+# $x^{\text{pad}}_{m,\,p s_h + r,\,q s_w + s,\,:}$ of all positions at once (a slice with steps) and multiply with the matrix $w_{rs}$ of shape $(C, K)$.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 6.** 写出 `conv2d`，这是本课的核心。一种可行的做法：先补零；对 $r$ 和 $s$ 循环；每次一下子取出所有位置的像素
 # $x^{\text{pad}}_{m,\,p s_h + r,\,q s_w + s,\,:}$（带步长的切片），乘以形状为 $(C, K)$ 的矩阵 $w_{rs}$。
 
 
-# %% nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d(x, w, b, stride, pad):
     """Convolution layer: every filter slides over every image, nothing is flipped.
 
-    x: (M, H, W, C), w: (R, S, C, K), b: (K,); stride and pad: pairs (vertical, horizontal), zeros on each side.
+    x: (M, H, W, C), w: (R, S, C, K), b: (K,).
+    stride and pad: pairs (vertical, horizontal); pad counts the zeros on each side.
     Returns z: (M, P, Q, K) with P = floor((H + 2 pad[0] - R) / stride[0]) + 1, Q likewise.
 
     >>> x, w = np.arange(12.0).reshape(1, 3, 4, 1), np.ones((2, 2, 1, 1))
@@ -631,12 +649,12 @@ def conv2d(x, w, b, stride, pad):
     z = np.zeros((M, P, Q, K)) + b
     for r in range(R):
         for s in range(S):
-            z += x[:, r : r + v * P : v, s : s + h * Q : h][:, :P, :Q] @ w[r, s]
+            z += x[:, r::v, s::h][:, :P, :Q] @ w[r, s]
     return z
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-conv2d", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-conv2d", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("conv2d(x, w, b, stride, pad) -> z", conv2d, points=8)
 sheet.values(
     "exercise 2 with a bias of 1/2 | 练习 2 加上偏置 1/2",
@@ -752,14 +770,14 @@ sheet.values(
 sheet.report()
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# Four maps of the colour photograph with your `conv2d`. Each filter is $3 \times 3 \times 3$: the first adds the channels of Sobel's kernel; the second and third look for a *colour*
-# (what is more blue than red and green, what is more red than blue); the fourth adds a lot of neighbours of one channel only.
+# Four maps of the colour photograph with your `conv2d`. Each filter is $3 \times 3 \times 3$: the first has Sobel's kernel for every channel; the second and third look for a *colour*
+# (what is more blue than red and green, what is more red than blue); the fourth is the mean filter, on the green channel only.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 用你的 `conv2d` 从彩色照片得到四个特征图。每个滤波器都是 $3 \times 3 \times 3$：第一个在三个通道上都用 Sobel 核；第二、第三个找*颜色*
-# （比红和绿更蓝的，比蓝更红的）；第四个只在一个通道上求平均。
+# （比红和绿更蓝的，比蓝更红的）；第四个是平均滤波器，只用在绿色通道上。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 w_colours = np.zeros((3, 3, 3, 4))
 w_colours[:, :, :, 0] = KERNELS["edge_x"][:, :, None] / 3
 w_colours[1, 1, :, 1] = [-0.5, -0.5, 1.0]
@@ -778,20 +796,22 @@ with when_done():
 #
 # Who chooses the filters of a network? Nobody: they are learnt, with the gradient that notebook 4 derives. The notes show a famous pair of pictures: for each feature map of layers 1 and 2 of a large network,
 # the patches of photographs at which the map is *largest* (Zeiler & Fergus, 2014). Layer 1 has edges and colours, layer 2 corners, curves and textures.
-#
-# We do the same with a network that trains here, in seconds, on the 8 × 8 digits. It is small: conv 3×3, 8 maps, ReLU → conv 3×3, 12 maps, ReLU → max pooling 2×2 → 10 classes. Nothing in it is chosen or tidied up by hand;
-# change the seed and you get other filters. (The layers come from the course's package; you will have written them all by notebook 7.)
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.7 第一层和第二层对什么有反应
 #
 # 网络的滤波器由谁来选？谁也不选：它们是学出来的，用的是第 4 课推导的梯度。讲义里有一对著名的图：对一个大网络第一、二层的每个特征图，找出使它*最大*的那些照片小块
 # （Zeiler 与 Fergus，2014）。第一层是边缘和颜色，第二层是拐角、曲线和纹理。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# We do the same with a network that trains here, in seconds, on the 8 × 8 digits. It is small: conv 3×3, 8 maps, ReLU → conv 3×3, 12 maps, ReLU → max pooling 2×2 → 10 classes. Nothing in it is chosen or tidied up by hand;
+# change the seed and you get other filters. (The layers come from the course's package; you will have written them all by notebook 7.)
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 我们用一个当场训练的网络做同样的事，数据是 8 × 8 的数字，几秒钟就好。网络很小：3×3 卷积，8 个特征图，ReLU → 3×3 卷积，12 个特征图，ReLU → 2×2 最大池化 → 10 类。
 # 没有一个权重是人工挑选或修饰过的；换一个种子，就得到另一组滤波器。（这些层来自课程的程序包；学到第 7 课，你自己就全都写过了。）
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(3)
 x_train, y_train = digits("train")
 x_test, y_test = digits("test")
@@ -815,7 +835,7 @@ print(f"{evaluate(net, x_test[..., None], y_test)[1]:.1%} of {len(y_test)} test 
 # **第一层。** 用你的 `conv2d` 和训练好的权重，算出网络没有见过的 300 个数字的八个特征图。每个特征图占一行：先是它的滤波器（红为正，蓝为负），然后是使它响应最强的九个 3 × 3 小块。
 # 对照着看：滤波器红的地方有墨，蓝的地方是白纸。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     w1, b1 = net.params["conv1.W"], net.params["conv1.b"]
     a1 = np.maximum(conv2d(x_test[..., None], w1, b1, (1, 1), (0, 0)), 0)
@@ -832,7 +852,7 @@ with when_done():
 # **第二层。** 第二层的一个像素看到第一层的 3 × 3 个像素，也就是原图的 5 × 5 个：这叫它的*感受野*。它的滤波器有八个通道，第一层的每个特征图一个，不能再画成一张图，
 # 但小块仍然可以画。找一找笔画的端点、交叉、弯曲和空洞。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     w2, b2 = net.params["conv2.W"], net.params["conv2.b"]
     a2 = np.maximum(conv2d(a1, w2, b2, (1, 1), (0, 0)), 0)
@@ -847,7 +867,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 反过来看：一个数字，和它的全部特征图。上图是第一层，下图是第二层。亮表示响应强，黑是 0，所以特征图的大部分是沉默的。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     show(feature_maps(x_test[7], a1[7]), alt="eight maps of layer 1 for one digit | 一个数字在第一层的八个特征图")
     show(
@@ -855,15 +875,15 @@ with when_done():
         alt="twelve maps of layer 2 for the same digit | 同一个数字在第二层的十二个特征图",
     )
 
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Written question.** Compare one layer of $5 \times 5$ filters with two layers of $3 \times 3$ filters, one after the other; $C$ channels go in and $C$ come out of every layer. (a) Show that both see the same
 # $5 \times 5$ pixels. (b) How many weights has each, without biases? (c) Why is there a ReLU between the two layers: what could they compute without it? (d) How large is the receptive field of $L$ layers of $3 \times 3$?
 
-# %% [markdown] lang="zh"
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **问答题.** 比较一层 $5 \times 5$ 的滤波器和前后相接的两层 $3 \times 3$ 的滤波器；每层输入、输出都是 $C$ 个通道。（a）说明两者看到的都是 $5 \times 5$ 个像素。
 # （b）不算偏置，各有多少个权重？（c）两层之间为什么要有 ReLU：没有它，这两层能算什么？（d）$L$ 层 $3 \times 3$ 的感受野有多大？
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "written-receptive-field", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-receptive-field", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
 #
 # (a) A pixel of the second layer sees 3 neighbouring pixels of the first on each axis, and these see pixels 0–2, 1–3 and 2–4: together 5 (1 point). (b) 25 C² against 2 · 9 C² = 18 C² (1 point). (c) Without a ReLU two
@@ -883,8 +903,6 @@ with when_done():
 #
 # With $d = 1$ it is the ordinary convolution. The filter spans $d(k-1) + 1$ pixels, with holes between its entries; the *image* is still visited pixel by pixel. (In the explorer above, set the dilation to 2
 # and the stride to 1, and step.) Layers with $d = 1, 2, 4, 8, \dots$ double their receptive field each time.
-#
-# **Exercise 7.** Write `dilated_conv2d`, with stride 1 and without padding.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.8 膨胀卷积
@@ -895,11 +913,15 @@ with when_done():
 #
 # $d = 1$ 就是普通的卷积。滤波器跨 $d(k-1) + 1$ 个像素，元素之间有空洞；*图像*仍然是逐个像素走过的。（在上面的探索图里把膨胀率设为 2、步长设为 1，一步步看。）
 # 取 $d = 1, 2, 4, 8, \dots$ 的各层，感受野一层大一倍。
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 7.** Write `dilated_conv2d`, with stride 1 and without padding.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 7.** 写出 `dilated_conv2d`，步长为 1，不补零。
 
 
-# %% nbgrader={"grade": false, "grade_id": "dilated_conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "dilated_conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dilated_conv2d(x, w, b, dilation):
     """Convolution with a filter whose entries stand `dilation` pixels apart; stride 1, no padding.
 
@@ -921,7 +943,7 @@ def dilated_conv2d(x, w, b, dilation):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-dilated_conv2d", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-dilated_conv2d", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("dilated_conv2d(x, w, b, dilation) -> z", dilated_conv2d, points=5)
 sheet.values(
     "pixels 2 rows and 3 columns apart | 相距 2 行 3 列的像素",
@@ -1008,13 +1030,6 @@ sheet.report()
 # matrix goes the other way, from the size of $z$ to the size of $x$. It is **not** the inverse: sizes come back, values do not. What characterises it is
 #
 # $$\langle \operatorname{conv}(x),\, y \rangle = \langle x,\, \operatorname{conv}^{\mathsf T}(y) \rangle \qquad \text{for all } x \text{ and } y.$$
-#
-# Read the matrix by columns instead of by rows, and you have the program: in a convolution each output number *collects* from a window; in the transposed one each number $y_{mpqk}$ *lays down* a whole filter,
-#
-# $$x_{m,\; p\,s_h + r,\; q\,s_w + s,\; c} \mathrel{+}= \sum_k y_{mpqk}\; w_{rsck},$$
-#
-# and where filters overlap they add up. The size is that of the smallest $x$ that has a $z$ of $P$ rows: $H = (P - 1)\,s_h + R$. A stride of 2 makes the picture about twice as large, as if the window moved by half a pixel;
-# hence "fractional". And when you come to back propagation, in notebook 4, you will meet it again: it is how $\delta$ goes back through a convolution.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.9 转置（fractional）卷积
@@ -1023,7 +1038,16 @@ sheet.report()
 # 从 $z$ 的大小回到 $x$ 的大小。它**不是**逆：回来的是大小，不是数值。刻画它的是
 #
 # $$\langle \operatorname{conv}(x),\, y \rangle = \langle x,\, \operatorname{conv}^{\mathsf T}(y) \rangle \qquad \text{对所有 } x \text{ 和 } y.$$
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# Read the matrix by columns instead of by rows, and you have the program: in a convolution each output number *collects* from a window; in the transposed one each number $y_{mpqk}$ *lays down* a whole filter,
 #
+# $$x_{m,\; p\,s_h + r,\; q\,s_w + s,\; c} \mathrel{+}= \sum_k y_{mpqk}\; w_{rsck},$$
+#
+# and where filters overlap they add up. The size is that of the smallest $x$ that has a $z$ of $P$ rows: $H = (P - 1)\,s_h + R$. A stride of 2 makes the picture about twice as large, as if the window moved by half a pixel;
+# hence "fractional". And when you come to back propagation, in notebook 4, you will meet it again: it is how $\delta$ goes back through a convolution.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 不按行而按列读这个矩阵，就得到程序：卷积的每个输出数从一个窗口里*收集*；转置卷积则由每个数 $y_{mpqk}$ *铺下*整个滤波器，
 #
 # $$x_{m,\; p\,s_h + r,\; q\,s_w + s,\; c} \mathrel{+}= \sum_k y_{mpqk}\; w_{rsck},$$
@@ -1031,7 +1055,7 @@ sheet.report()
 # 滤波器重叠的地方相加。大小就是能得到 $P$ 行 $z$ 的最小的 $x$：$H = (P - 1)\,s_h + R$。步长为 2 时图像大约变成两倍大，好像窗口每次只移动半个像素，
 # 所以又叫 “fractional”。到第 4 课讲反向传播时还会遇到它：$\delta$ 正是这样穿过卷积往回传的。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "subslide"}
 explore(
     transposed_arithmetic,
     {"n": "input P | 输入 P", "k": "kernel k | 核 k", "stride": "stride s | 步长 s", "step": "step | 第几步"},
@@ -1044,24 +1068,27 @@ explore(
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # The numbers count how many filters have fallen on each pixel. Step to the end: with $k = 3$ and $s = 2$ some pixels have 1, some 2, some 4. That is the *checkerboard* that pictures from generating networks once
 # suffered from. Which kernels avoid it with stride 2?
-#
-# **Exercise 8.** Write `transposed_conv2d`.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 图中的数字是落在每个像素上的滤波器个数。走到最后一步：$k = 3$、$s = 2$ 时，有的像素是 1，有的是 2，有的是 4。生成网络的图像曾经深受其害的*棋盘格*就是这样来的。
 # 步长为 2 时，哪些核能避免它？
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 8.** Write `transposed_conv2d`.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 8.** 写出 `transposed_conv2d`。
 
 
-# %% nbgrader={"grade": false, "grade_id": "transposed_conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "transposed_conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def transposed_conv2d(y, w, stride):
     """The adjoint of conv2d without bias and padding: each number of y lays down a filter, overlaps add up.
 
     y: (M, P, Q, K), w: (R, S, C, K) as in conv2d, stride: pair (vertical, horizontal).
     Returns x: (M, (P - 1) stride[0] + R, (Q - 1) stride[1] + S, C).
 
-    >>> y, w = np.array([1.0, 2.0]).reshape(1, 1, 2, 1), np.array([1.0, 10.0, 100.0]).reshape(1, 3, 1, 1)
+    >>> y = np.array([1.0, 2.0]).reshape(1, 1, 2, 1)
+    >>> w = np.array([1.0, 10.0, 100.0]).reshape(1, 3, 1, 1)
     >>> transposed_conv2d(y, w, (1, 2)).ravel()
     array([  1.,  10., 102.,  20., 200.])
     """
@@ -1075,7 +1102,7 @@ def transposed_conv2d(y, w, stride):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-transposed_conv2d", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-transposed_conv2d", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("transposed_conv2d(y, w, stride) -> x", transposed_conv2d, points=6)
 sheet.values(
     "two filters that overlap in one column | 两个滤波器重叠一列",
@@ -1169,7 +1196,7 @@ sheet.report()
 # 用你的函数画几张图：照片的粗略版本（每四个像素取一个），以及步长为 4 的转置卷积从它得到的图：一个滤波器铺下平的方块，$k = 4$；另一个铺下小金字塔，$k = 7$，
 # 互相重叠，加起来就是一张柔和的图。最后是全 1 滤波器在 $k = 3$、步长 2 时的重叠次数：棋盘格。
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     coarse = grey[::4, ::4][None, :, :, None]
     tent = np.array([1.0, 2, 3, 4, 3, 2, 1]) / 4
@@ -1195,9 +1222,6 @@ with when_done():
 # multiplication then works for convolutions. The price is memory: a pixel stands in the matrix up to $R \cdot S$ times.
 #
 # $$\underbrace{\text{patches}}_{M P Q \,\times\, R S C} \;\cdot\; \underbrace{\text{filters}}_{R S C \,\times\, K} \;=\; \underbrace{z}_{M P Q \,\times\, K}$$
-#
-# **Exercise 9.** Write `im2col`. The order matters: rows in the order $(m, p, q)$ with $q$ fastest, columns in the order $(r, s, c)$ with $c$ fastest. Then
-# `w.reshape(R * S * C, K)` fits without any transposition, and the product only needs a `reshape(M, P, Q, K)`.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.10 卷积就是矩阵乘法
@@ -1206,17 +1230,23 @@ with when_done():
 # 代价是内存：一个像素在矩阵里最多出现 $R \cdot S$ 次。
 #
 # $$\underbrace{\text{patches}}_{M P Q \,\times\, R S C} \;\cdot\; \underbrace{\text{filters}}_{R S C \,\times\, K} \;=\; \underbrace{z}_{M P Q \,\times\, K}$$
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Exercise 9.** Write `im2col`. The order matters: rows in the order $(m, p, q)$ with $q$ fastest, columns in the order $(r, s, c)$ with $c$ fastest. Then
+# `w.reshape(R * S * C, K)` fits without any transposition, and the product only needs a `reshape(M, P, Q, K)`.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 9.** 写出 `im2col`。顺序很重要：行按 $(m, p, q)$ 排，$q$ 变化最快；列按 $(r, s, c)$ 排，$c$ 变化最快。这样 `w.reshape(R * S * C, K)` 不用转置就能对上，
 # 乘积只要再 `reshape(M, P, Q, K)`。
 
 
-# %% nbgrader={"grade": false, "grade_id": "im2col", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "im2col", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def im2col(x, R, S, stride):
     """Every window of every image as a row.
 
     x: (M, H, W, C); R, S: height and width of the window; stride: pair (vertical, horizontal); no padding.
-    Returns an array (M·P·Q, R·S·C): rows in the order (m, p, q), columns in the order (r, s, c), the last letter fastest.
+    Returns an array (M·P·Q, R·S·C): rows in the order (m, p, q), columns in the order (r, s, c),
+    the last letter fastest.
 
     >>> im2col(np.arange(6.0).reshape(1, 2, 3, 1), 2, 2, (1, 1))
     array([[0., 1., 3., 4.],
@@ -1234,7 +1264,7 @@ def im2col(x, R, S, stride):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test-im2col", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-im2col", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("im2col(x, R, S, stride) -> patches", im2col, points=5)
 sheet.values(
     "2 × 3 pixels, two channels | 2 × 3 个像素，两个通道",
@@ -1293,7 +1323,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 乘积和你的 `conv2d` 一致吗？用 32 个数字和第一层的滤波器试一试：
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     some = x_test[:32, :, :, None]
     patches = im2col(some, 3, 3, (1, 1))
@@ -1306,10 +1336,6 @@ with when_done():
 # Not graded, and beyond the notes. For large kernels there is a faster way. The *convolution theorem* says that the Fourier transform turns a convolution into a plain product, entry by entry:
 #
 # $$\mathcal F(x * w) = \mathcal F(x) \cdot \mathcal F(w)$$
-#
-# A direct convolution costs about $H W R S$ multiplications, the Fourier way about $H W \log(H W)$, whatever the size of the kernel. Write `fourier_convolve2d` with `np.fft.rfft2` and `np.fft.irfft2` so that it
-# gives the same as `convolve2d`. Three questions on the way: why must the kernel be padded to the size of the image? The discrete transform goes round in circles: which rows and columns of the product
-# are spoilt by that, and have you already decided to throw them away? From which kernel size on is it worth while on your computer (the table below)? Why do networks with 3 × 3 filters not do it?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 挑战：傅里叶的办法
@@ -1317,13 +1343,19 @@ with when_done():
 # 不计分，超出讲义。核很大的时候有更快的办法。*卷积定理*说，傅里叶变换把卷积变成逐个元素的乘积：
 #
 # $$\mathcal F(x * w) = \mathcal F(x) \cdot \mathcal F(w)$$
-#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# A direct convolution costs about $H W R S$ multiplications, the Fourier way about $H W \log(H W)$, whatever the size of the kernel. Write `fourier_convolve2d` with `np.fft.rfft2` and `np.fft.irfft2` so that it
+# gives the same as `convolve2d`. Three questions on the way: why must the kernel be padded to the size of the image? The discrete transform goes round in circles: which rows and columns of the product
+# are spoilt by that, and have you already decided to throw them away? From which kernel size on is it worth while on your computer (the table below)? Why do networks with 3 × 3 filters not do it?
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 直接做卷积大约要 $H W R S$ 次乘法，用傅里叶变换大约 $H W \log(H W)$ 次，与核的大小无关。用 `np.fft.rfft2` 和 `np.fft.irfft2` 写出 `fourier_convolve2d`，结果与 `convolve2d` 相同。
 # 路上有三个问题：为什么核要补零到与图像一样大？离散变换是循环的：乘积的哪些行和列因此不能用，它们是不是本来就要丢掉？在你的计算机上，核从多大开始值得这样做（见下表）？
 # 用 3 × 3 滤波器的网络为什么不这样做？
 
 
-# %% nbgrader={"grade": false, "grade_id": "fourier_convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "fourier_convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fourier_convolve2d(image, kernel):
     """The same as convolve2d, by a product of Fourier transforms.
 
@@ -1336,7 +1368,7 @@ def fourier_convolve2d(image, kernel):
     ### END SOLUTION
 
 
-# %% slideshow={"slide_type": "-"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     kernels = [mean_filter(k) for k in (3, 7, 11, 15, 21, 31)]
     gap = max(np.abs(fourier_convolve2d(grey, w) - convolve2d(grey, w)).max() for w in kernels)

@@ -273,6 +273,7 @@ def test_a_right_gradient_is_never_refused_and_a_thousandth_is_always_seen(monke
         (lambda x: np.sqrt(x) if x >= 0 else int("minus"), "1", "all right"),
         (lambda x: np.sqrt(abs(x)), "0", "but it returns 2.0"),
         (lambda x: np.sqrt(x) if x >= 0 else undefined_name, "0", "undefined_name"),  # noqa: F821
+        (lambda x: np.sqrt(x) if x >= 0 else len(x), "0", "TypeError"),
     ],
 )
 def test_arguments_that_must_be_refused(function, points, word):

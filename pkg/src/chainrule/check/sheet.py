@@ -20,6 +20,9 @@ from chainrule.gradcheck import spaced
 
 __all__ = ["Sheet"]
 
+# A stub, a misspelt name, or a slip in the line that was to raise something else.
+_ACCIDENTS = ("NotImplementedError", "NameError", "UnboundLocalError", "AttributeError", "TypeError")
+
 
 class Sheet:
     """Checks of one exercise.
@@ -142,7 +145,7 @@ class Sheet:
 
     @quiet()
     def raises(self, title: str, *arguments: Any, weight: float = 1.0) -> None:
-        """Arguments that make no sense are refused with an error, of whatever class.
+        """Arguments that make no sense are refused with an error of any class that is not raised by accident.
 
         Args:
             title: the property in a few words, "English | 中文".
@@ -155,7 +158,7 @@ class Sheet:
             gaps = {"got": show("", (made.result,))[1:-1]}
             text = N_("it must refuse these arguments with an error (raise ValueError), but it returns {got}")
             finding = Finding("values", Message(text, gaps), "not-refused")
-        elif made.error not in ("NotImplementedError", "NameError"):
+        elif made.error not in _ACCIDENTS:
             finding = None
         self._note(title, weight, made, arguments, finding)
 
