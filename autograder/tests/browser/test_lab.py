@@ -42,7 +42,7 @@ def test_the_chinese_edition_explains_a_mistake_in_chinese(page: Page, lab: Lab,
     notebook.replace_stub("sigmoid", "return 1 / (1 + np.exp(z))")
     notebook.run_all()
 
-    expect(notebook.outputs("test-softmax")).to_contain_text("还没有完成：请填写上面的单元格并运行")
+    expect(notebook.outputs("test-softmax")).to_contain_text("还没有完成：请填写上面的单元格")
     expect(notebook.outputs("test-sigmoid")).to_contain_text("这是 1 减去正确的值：里面有一个正负号反了")
     page.screenshot(path=screenshots / "lab-zh.png")
 
