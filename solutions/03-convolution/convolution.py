@@ -905,7 +905,7 @@ with when_done():
 # and the stride to 1, and step.) Layers with $d = 1, 2, 4, 8, \dots$ double their receptive field each time.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
-# ## 3.8 膨胀卷积
+# ## 3.8 膨胀（空洞）卷积
 #
 # 讲义提到两种变种。第一种不增加一个权重就扩大了感受野：让滤波器的元素相距 $d$ 个像素，
 #
