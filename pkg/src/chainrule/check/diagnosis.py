@@ -15,6 +15,8 @@ from chainrule.check.signature import Signature
 
 __all__ = ["likeliest", "suspects"]
 
+_WITHOUT_ROWS = ("theta", "grad", "m", "s", "v")  # parameters, and what an optimiser keeps beside them
+
 
 def suspects(finding: Finding, signature: Signature, arguments: tuple[Any, ...]) -> dict[str, Message]:
     """Every mistake that would have produced this wrong value, by identifier: the exercise's own, then common slips.
@@ -81,7 +83,8 @@ def _sizes(signature: Signature, arguments: tuple[Any, ...]) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for name, value in zip(signature.arguments, arguments, strict=False):
         if isinstance(value, np.ndarray) and value.ndim:
-            sizes.setdefault("M", value.shape[0])
+            if name not in _WITHOUT_ROWS:
+                sizes.setdefault("M", value.shape[0])
             if value.ndim == 2 and name in ("x", "y", "z"):
                 sizes["D" if name == "x" else "K"] = value.shape[1]
     return sizes

@@ -121,6 +121,7 @@ class Sheet:
         *arguments: Any,
         that: Callable[[Any], bool],
         why: str = "",
+        diagnosis: str | None = None,
         shape: tuple[int, ...] | None = None,
         weight: float = 1.0,
     ) -> None:
@@ -131,6 +132,7 @@ class Sheet:
             arguments: of the call.
             that: takes what was returned and says whether the property holds; an exception in it means no.
             why: what to say when it does not, "English | 中文"; the title if empty.
+            diagnosis: identifier of the one mistake that can be behind it, if there is only one.
             shape: of the first returned value, checked before.
             weight: share of the points.
         """
@@ -140,7 +142,8 @@ class Sheet:
             label = self.signature.labels[0]
             finding = array_finding(label, self._parts(made)[label], np.zeros(shape))
         if finding is None and not _true(that, made.result):
-            finding = Finding("values", Message(N_("this does not hold: {title}"), {"title": _Bilingual(why or title)}))
+            text = Message(N_("this does not hold: {title}"), {"title": _Bilingual(why or title)})
+            finding = Finding("values", text, diagnosis)
         self._note(title, weight, made, arguments, finding)
 
     @quiet()

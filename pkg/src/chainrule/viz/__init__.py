@@ -9,13 +9,18 @@ from chainrule.viz.canvas import canvas, png, show
 from chainrule.viz.controls import Explorer, explore
 from chainrule.viz.curves import curves, logistic_function, pull_of_losses
 from chainrule.viz.features import feature_maps, strongest_patches, what_maps_like
+from chainrule.viz.least_squares import fit_and_surface, gradient_cloud
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
+from chainrule.viz.race import race, ravine_descent
 from chainrule.viz.sliding import filtered, side_by_side, sliding_window
 from chainrule.viz.surfaces import loss_surfaces
+from chainrule.viz.terrain import TERRAINS, Terrain
 
 __all__ = [
+    "TERRAINS",
     "Explorer",
+    "Terrain",
     "canvas",
     "confusion",
     "convolution_arithmetic",
@@ -24,6 +29,8 @@ __all__ = [
     "explore",
     "feature_maps",
     "filtered",
+    "fit_and_surface",
+    "gradient_cloud",
     "hidden_space",
     "logistic_function",
     "logistic_plane",
@@ -32,6 +39,8 @@ __all__ = [
     "png",
     "points",
     "pull_of_losses",
+    "race",
+    "ravine_descent",
     "show",
     "side_by_side",
     "sliding_window",

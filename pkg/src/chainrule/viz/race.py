@@ -1,0 +1,98 @@
+"""Optimisers on their way down: paths over a terrain, and their height step by step."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from chainrule.viz.canvas import CLASSES, canvas
+from chainrule.viz.terrain import TERRAINS, Terrain
+
+__all__ = ["race", "ravine_descent"]
+
+Array = NDArray[np.float64]
+
+_GRID = 161
+_FLOOR = 1e-12  # a logarithmic axis has no zero
+
+
+def race(terrain: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
+    """Paths over contour lines, and how far above the lowest place each of them is after each step.
+
+    Args:
+        terrain: the ground.
+        paths: by name, (steps + 1, 2) each, the start first; they may differ in length.
+
+    >>> terrain = TERRAINS["bowl"]
+    >>> figure = race(terrain, {"still": [terrain.start, terrain.start]})
+    >>> figure.axes[1].lines[0].get_ydata()
+    array([26., 26.])
+    """
+    figure, axes = canvas(columns=2, size=(4.5, 3.6))
+    _contours(axes[0, 0], terrain)
+    for (name, path), colour in zip(paths.items(), CLASSES, strict=False):
+        way = np.asarray(path, np.float64)
+        _path(axes[0, 0], way, colour)
+        above = np.maximum(terrain.height(way) - terrain.lowest, _FLOOR)
+        axes[0, 1].plot(above, color=colour, label=name, linewidth=1.5)
+    axes[0, 0].set(title=terrain.name)
+    axes[0, 1].set(xlabel="step", title="height above the lowest place", yscale="log")
+    _keep_in_view(axes[0, 1])
+    if len(paths) > 1:
+        axes[0, 1].legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return figure
+
+
+def ravine_descent(eta: float, steps: int) -> Figure:
+    """Gradient descent in the ravine, and what is left of each coordinate, |1 - η λ|^t.
+
+    Args:
+        eta: learning rate.
+        steps: number of steps.
+
+    >>> ravine_descent(0.04, steps=3).axes[1].lines[1].get_ydata().round(6)
+    array([1., 0., 0., 0.])
+    """
+    figure, axes = canvas(columns=2, size=(4.5, 3.6))
+    terrain = TERRAINS["ravine"]
+    curvatures = terrain.slope(np.ones(2))
+    t = np.arange(steps + 1)
+    left = (1 - eta * curvatures) ** t[:, None]
+    _contours(axes[0, 0], terrain)
+    _path(axes[0, 0], left * terrain.start, CLASSES[1])
+    axes[0, 0].set(title=rf"$\eta$ = {eta:.3f}, {steps} steps")
+    for j, curvature in enumerate(curvatures):
+        factor = 1 - eta * curvature
+        label = rf"$\lambda_{j + 1}$ = {curvature:g}:  $1 - \eta\lambda_{j + 1}$ = {factor:.2f}"
+        axes[0, 1].plot(np.abs(left[:, j]), color=CLASSES[(0, 4)[j]], marker=".", markersize=4, label=label)
+    axes[0, 1].set(xlabel="$t$", title=r"$|\theta_j|$ / its value at the start", ylim=(-0.08, 2.6))
+    axes[0, 1].legend(loc="upper right")
+    return figure
+
+
+def _contours(axis: Axes, terrain: Terrain) -> None:
+    left, right, bottom, top = terrain.limits
+    first, second = np.meshgrid(np.linspace(left, right, _GRID), np.linspace(bottom, top, _GRID))
+    # Square roots: evenly spaced levels of a quadratic crowd together on the walls.
+    height = np.sqrt(terrain.height(np.stack([first, second], axis=-1)) - terrain.lowest + 1e-9)
+    axis.contourf(first, second, height, levels=22, cmap="Blues_r")
+    axis.contour(first, second, height, levels=11, colors="white", linewidths=0.4)
+    for place in terrain.minima:
+        axis.plot(*place, "+", color="white", markersize=11, markeredgewidth=2)
+    axis.set(xlim=(left, right), ylim=(bottom, top), xlabel=r"$\theta_1$", ylabel=r"$\theta_2$")
+    axis.grid(visible=False)
+
+
+def _path(axis: Axes, path: Array, colour: str) -> None:
+    axis.plot(*path.T, color="white", linewidth=2.8, alpha=0.7)
+    axis.plot(*path.T, color=colour, linewidth=1.4, marker=".", markersize=4)
+    axis.plot(*path[0], "o", color="white", markeredgecolor="#111827", markersize=7)
+    axis.plot(*path[-1], "o", color=colour, markeredgecolor="white", markersize=8, zorder=5)
+
+
+def _keep_in_view(axis: Axes) -> None:
+    """A runaway walk must not squeeze the others into a line."""
+    low, high = axis.get_ylim()
+    axis.set_ylim(max(low, _FLOOR), min(high, 1e3))

@@ -1,0 +1,5 @@
+"""np.floor."""
+
+
+def step_decay(lr, epoch, factor, every):
+    return lr * factor ** np.floor(epoch / every)

@@ -1,0 +1,9 @@
+"""ε inside the root.
+
+Diagnosis: eps-inside-root
+"""
+
+
+def adagrad_step(theta, s, grad, lr, eps):
+    s = s + grad**2
+    return theta - lr * grad / np.sqrt(s + eps), s

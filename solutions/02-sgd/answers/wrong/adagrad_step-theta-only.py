@@ -1,0 +1,9 @@
+"""Returns θ only.
+
+Diagnosis: "2 values"
+"""
+
+
+def adagrad_step(theta, s, grad, lr, eps):
+    s = s + grad**2
+    return theta - lr * grad / (np.sqrt(s) + eps)

@@ -1,0 +1,13 @@
+"""|∇| for ∇².
+
+Diagnosis: absolute-value
+"""
+
+
+def adam_step(theta, m, v, t, grad, lr, beta1, beta2, eps):
+    t = t + 1
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * np.abs(grad)
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v, t

@@ -1,0 +1,13 @@
+"""β₁ and β₂ swapped everywhere.
+
+Diagnosis: betas-swapped
+"""
+
+
+def adam_step(theta, m, v, t, grad, lr, beta1, beta2, eps):
+    t = t + 1
+    m = beta2 * m + (1 - beta2) * grad
+    v = beta1 * v + (1 - beta1) * grad**2
+    m_hat = m / (1 - beta2**t)
+    v_hat = v / (1 - beta1**t)
+    return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v, t

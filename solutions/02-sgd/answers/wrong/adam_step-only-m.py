@@ -1,0 +1,12 @@
+"""Only m is corrected.
+
+Diagnosis: only-m-corrected
+"""
+
+
+def adam_step(theta, m, v, t, grad, lr, beta1, beta2, eps):
+    t = t + 1
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    return theta - lr * m_hat / (np.sqrt(v) + eps), m, v, t

@@ -1,0 +1,8 @@
+"""Minus the cosine.
+
+Diagnosis: reversed
+"""
+
+
+def cosine_annealing(lr, t, T, lr_min):
+    return lr_min + 0.5 * (lr - lr_min) * (1 - np.cos(np.pi * t / T))

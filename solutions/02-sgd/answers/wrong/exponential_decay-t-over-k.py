@@ -1,0 +1,8 @@
+"""t is divided by k.
+
+Diagnosis: k-divides
+"""
+
+
+def exponential_decay(lr, t, k):
+    return lr * np.exp(-t / k)

@@ -1,0 +1,9 @@
+"""The gradient is added.
+
+Diagnosis: ascent
+"""
+
+
+def momentum_step(theta, v, grad, lr, mu):
+    v = mu * v + lr * grad
+    return theta + v, v

@@ -1,0 +1,9 @@
+"""μ multiplies everything.
+
+Diagnosis: mu-on-gradient
+"""
+
+
+def momentum_step(theta, v, grad, lr, mu):
+    v = mu * (v - lr * grad)
+    return theta + v, v

@@ -1,0 +1,9 @@
+"""Moves θ itself.
+
+Diagnosis: argument-changed
+"""
+
+
+def nesterov_lookahead(theta, v, mu):
+    theta += mu * v
+    return theta

@@ -1,0 +1,8 @@
+"""Without μ.
+
+Diagnosis: mu-ignored
+"""
+
+
+def nesterov_lookahead(theta, v, mu):
+    return theta + v

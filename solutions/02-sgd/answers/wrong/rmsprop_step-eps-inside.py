@@ -1,0 +1,9 @@
+"""ε inside the root.
+
+Diagnosis: eps-inside-root
+"""
+
+
+def rmsprop_step(theta, s, grad, lr, rho, eps):
+    s = rho * s + (1 - rho) * grad**2
+    return theta - lr * grad / np.sqrt(s + eps), s

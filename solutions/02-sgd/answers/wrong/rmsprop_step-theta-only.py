@@ -1,0 +1,9 @@
+"""Returns θ only.
+
+Diagnosis: "2 values"
+"""
+
+
+def rmsprop_step(theta, s, grad, lr, rho, eps):
+    s = rho * s + (1 - rho) * grad**2
+    return theta - lr * grad / (np.sqrt(s) + eps)

@@ -1,0 +1,17 @@
+"""Each epoch begins at the first θ.
+
+Diagnosis: theta-restarted
+"""
+
+
+def train(x, y, theta, lr, batch_size, epochs, rng):
+    n, losses = len(y), []
+    first = theta
+    for _ in range(epochs):
+        theta = first
+        order = rng.permutation(n)
+        for start in range(0, n, batch_size):
+            index = order[start : start + batch_size]
+            theta = theta - lr * x[index].T @ (x[index] @ theta - y[index]) / len(index)
+        losses.append(0.5 * np.mean((x @ theta - y) ** 2))
+    return theta, losses
