@@ -16,7 +16,7 @@ Values = dict[str, Any]
 
 TEXTS: Mapping[str, str] = {
     "ascent": N_("this goes uphill: the gradient is subtracted"),
-    "eps-inside-root": N_("ε stands inside the root; here it is added to the root"),
+    "eps-inside-root": N_("ε is inside the root; it belongs outside, added to the root"),
     "eps-missing": N_("ε is left out: an entry that has had no gradient yet gives 0 / 0"),
     "old-state": N_("the step divides by the old s; s has to take in this gradient first"),
     "no-root": N_("the root is missing: √s has the size of a gradient, s that of its square"),

@@ -43,7 +43,7 @@ TEXTS: Mapping[str, str] = {
     "velocity-sign": N_("θ moves against the velocity: v already points downhill, so θ + v"),
     "velocity-negated": N_("the velocity has the wrong sign: it points along -∇, v ← μ v - η ∇"),
     "dampened": N_("a factor 1 - μ too much: this momentum has no dampening"),
-    "velocity-without-rate": N_("here the velocity already contains the learning rate: v ← μ v - η ∇"),
+    "velocity-without-rate": N_("the learning rate belongs inside the velocity: v ← μ v - η ∇"),
     "old-velocity": N_("θ moves with the old velocity; take the new one"),
     "velocity-reset": N_("the old velocity is forgotten"),
     "mu-missing": N_("the old velocity is not multiplied by μ: without friction it never comes to rest"),
