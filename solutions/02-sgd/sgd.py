@@ -60,7 +60,6 @@ import numpy as np
 from chainrule.check import Sheet, when_done
 from chainrule.data import digits
 from chainrule.viz import (
-    TERRAINS,
     curves,
     explore,
     fit_and_surface,
@@ -68,6 +67,7 @@ from chainrule.viz import (
     race,
     ravine_descent,
     show,
+    terrain,
 )
 
 
@@ -742,24 +742,24 @@ sheet.report()
 
 # %% slideshow={"slide_type": "subslide"}
 with when_done():
-    terrain = TERRAINS["ravine"]
+    ravine = terrain("ravine")
     at_rest = np.zeros(2)
     show(
         race(
-            terrain,
+            ravine,
             {
-                "SGD": walk(lambda theta: (sgd_step(theta, terrain.slope(theta), 0.03),), terrain.start, steps=60),
+                "SGD": walk(lambda theta: (sgd_step(theta, ravine.slope(theta), 0.03),), ravine.start, steps=60),
                 "momentum": walk(
-                    lambda theta, v: momentum_step(theta, v, terrain.slope(theta), 0.03, 0.8),
-                    terrain.start,
+                    lambda theta, v: momentum_step(theta, v, ravine.slope(theta), 0.03, 0.8),
+                    ravine.start,
                     at_rest,
                     steps=60,
                 ),
                 "Nesterov": walk(
                     lambda theta, v: momentum_step(
-                        theta, v, terrain.slope(nesterov_lookahead(theta, v, 0.8)), 0.03, 0.8
+                        theta, v, ravine.slope(nesterov_lookahead(theta, v, 0.8)), 0.03, 0.8
                     ),
-                    terrain.start,
+                    ravine.start,
                     at_rest,
                     steps=60,
                 ),
@@ -1379,8 +1379,8 @@ with when_done():
 # %% slideshow={"slide_type": "subslide"}
 def all_six(ground, lr, lr_adaptive, mu, steps):
     """Paths of the six optimisers on a terrain; both rates as powers of ten."""
-    terrain = TERRAINS[ground]
-    slope, eta, eta_a, zero = terrain.slope, 10**lr, 10**lr_adaptive, np.zeros(2)
+    floor = terrain(ground)
+    slope, eta, eta_a, zero = floor.slope, 10**lr, 10**lr_adaptive, np.zeros(2)
     moves = {
         "SGD": (lambda theta: (sgd_step(theta, slope(theta), eta),),),
         "momentum": (lambda theta, v: momentum_step(theta, v, slope(theta), eta, mu), zero),
@@ -1397,9 +1397,7 @@ def all_six(ground, lr, lr_adaptive, mu, steps):
             0,
         ),
     }
-    return race(
-        terrain, {name: walk(move, terrain.start, *state, steps=steps) for name, (move, *state) in moves.items()}
-    )
+    return race(terrain, {name: walk(move, floor.start, *state, steps=steps) for name, (move, *state) in moves.items()})
 
 
 race_course = None

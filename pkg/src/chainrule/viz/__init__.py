@@ -15,10 +15,9 @@ from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, po
 from chainrule.viz.race import race, ravine_descent
 from chainrule.viz.sliding import filtered, side_by_side, sliding_window
 from chainrule.viz.surfaces import loss_surfaces
-from chainrule.viz.terrain import TERRAINS, Terrain
+from chainrule.viz.terrain import Terrain, terrain
 
 __all__ = [
-    "TERRAINS",
     "Explorer",
     "Terrain",
     "canvas",
@@ -45,6 +44,7 @@ __all__ = [
     "side_by_side",
     "sliding_window",
     "strongest_patches",
+    "terrain",
     "transposed_arithmetic",
     "what_maps_like",
 ]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from chainrule.viz.canvas import CLASSES, canvas
-from chainrule.viz.terrain import TERRAINS, Terrain
+from chainrule.viz.terrain import Terrain, terrain
 
 __all__ = ["race", "ravine_descent"]
 
@@ -18,26 +18,26 @@ _GRID = 161
 _FLOOR = 1e-12  # a logarithmic axis has no zero
 
 
-def race(terrain: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
+def race(ground: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
     """Paths over contour lines, and how far above the lowest place each of them is after each step.
 
     Args:
-        terrain: the ground.
+        ground: what they walk on.
         paths: by name, (steps + 1, 2) each, the start first; they may differ in length.
 
-    >>> terrain = TERRAINS["bowl"]
-    >>> figure = race(terrain, {"still": [terrain.start, terrain.start]})
+    >>> bowl = terrain("bowl")
+    >>> figure = race(bowl, {"still": [bowl.start, bowl.start]})
     >>> figure.axes[1].lines[0].get_ydata()
     array([26., 26.])
     """
     figure, axes = canvas(columns=2, size=(4.5, 3.6))
-    _contours(axes[0, 0], terrain)
+    _contours(axes[0, 0], ground)
     for (name, path), colour in zip(paths.items(), CLASSES, strict=False):
         way = np.asarray(path, np.float64)
         _path(axes[0, 0], way, colour)
-        above = np.maximum(terrain.height(way) - terrain.lowest, _FLOOR)
+        above = np.maximum(ground.height(way) - ground.lowest, _FLOOR)
         axes[0, 1].plot(above, color=colour, label=name, linewidth=1.5)
-    axes[0, 0].set(title=terrain.name)
+    axes[0, 0].set(title=ground.name)
     axes[0, 1].set(xlabel="step", title="height above the lowest place", yscale="log")
     _keep_in_view(axes[0, 1])
     if len(paths) > 1:
@@ -56,12 +56,12 @@ def ravine_descent(eta: float, steps: int) -> Figure:
     array([1., 0., 0., 0.])
     """
     figure, axes = canvas(columns=2, size=(4.5, 3.6))
-    terrain = TERRAINS["ravine"]
-    curvatures = terrain.slope(np.ones(2))
+    ground = terrain("ravine")
+    curvatures = ground.slope(np.ones(2))
     t = np.arange(steps + 1)
     left = (1 - eta * curvatures) ** t[:, None]
-    _contours(axes[0, 0], terrain)
-    _path(axes[0, 0], left * terrain.start, CLASSES[1])
+    _contours(axes[0, 0], ground)
+    _path(axes[0, 0], left * ground.start, CLASSES[1])
     axes[0, 0].set(title=rf"$\eta$ = {eta:.3f}, {steps} steps")
     for j, curvature in enumerate(curvatures):
         factor = 1 - eta * curvature
@@ -72,14 +72,14 @@ def ravine_descent(eta: float, steps: int) -> Figure:
     return figure
 
 
-def _contours(axis: Axes, terrain: Terrain) -> None:
-    left, right, bottom, top = terrain.limits
+def _contours(axis: Axes, ground: Terrain) -> None:
+    left, right, bottom, top = ground.limits
     first, second = np.meshgrid(np.linspace(left, right, _GRID), np.linspace(bottom, top, _GRID))
     # Square roots: evenly spaced levels of a quadratic crowd together on the walls.
-    height = np.sqrt(terrain.height(np.stack([first, second], axis=-1)) - terrain.lowest + 1e-9)
+    height = np.sqrt(ground.height(np.stack([first, second], axis=-1)) - ground.lowest + 1e-9)
     axis.contourf(first, second, height, levels=22, cmap="Blues_r")
     axis.contour(first, second, height, levels=11, colors="white", linewidths=0.4)
-    for place in terrain.minima:
+    for place in ground.minima:
         axis.plot(*place, "+", color="white", markersize=11, markeredgewidth=2)
     axis.set(xlim=(left, right), ylim=(bottom, top), xlabel=r"$\theta_1$", ylabel=r"$\theta_2$")
     axis.grid(visible=False)

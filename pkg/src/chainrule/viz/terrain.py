@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["TERRAINS", "Terrain"]
+from chainrule.errors import ParameterError, explain
+
+__all__ = ["Terrain", "terrain"]
 
 Array = NDArray[np.float64]
 
@@ -18,7 +20,7 @@ class Terrain:
     `height(theta)` takes (..., 2) and returns (...); `slope(theta)` is its gradient (..., 2). `limits` are the ends of
     both axes, (left, right, bottom, top); `lowest` is the height of the deepest place, `minima` where that is.
 
-    >>> TERRAINS["ravine"].slope(np.array([2.0, 1.0]))
+    >>> terrain("ravine").slope(np.array([2.0, 1.0]))
     array([ 2., 25.])
     """
 
@@ -64,7 +66,7 @@ def _saddle_slope(theta: Array) -> Array:
     return np.asarray(np.stack([2 * u, w**3 - w], axis=-1))
 
 
-TERRAINS: Mapping[str, Terrain] = {
+_TERRAINS: Mapping[str, Terrain] = {
     "bowl": _quadratic("bowl", 4.0, 4.0, (-3.0, 2.0), (4.0, 3.0)),
     "ravine": _quadratic("ravine", 1.0, 25.0, (-3.0, 1.0), (4.0, 1.6)),
     # A fiftieth of the usual height, so that the rates of the ravine suit it, too.
@@ -88,4 +90,24 @@ TERRAINS: Mapping[str, Terrain] = {
         ((0.0, -1.0), (0.0, 1.0)),
     ),
 }
-"""Grounds by name: "bowl", "ravine", "rosenbrock", "saddle"."""
+
+
+def terrain(name: str) -> Terrain:
+    """A ground by its name.
+
+    Args:
+        name: "bowl", "ravine", "rosenbrock" or "saddle".
+
+    Raises:
+        ParameterError: there is no such ground.
+
+    Source: Rosenbrock (1960), An automatic method for finding the greatest or least value of a function.
+
+    >>> terrain("rosenbrock").height(np.array([1.0, 1.0]))
+    array(0.)
+    """
+    if name not in _TERRAINS:
+        raise ParameterError(
+            explain("no such terrain", got=name, expected=", ".join(_TERRAINS), fix="use one of these names")
+        )
+    return _TERRAINS[name]
