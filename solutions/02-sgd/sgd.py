@@ -1397,7 +1397,7 @@ def all_six(ground, lr, lr_adaptive, mu, steps):
             0,
         ),
     }
-    return race(terrain, {name: walk(move, floor.start, *state, steps=steps) for name, (move, *state) in moves.items()})
+    return race(floor, {name: walk(move, floor.start, *state, steps=steps) for name, (move, *state) in moves.items()})
 
 
 race_course = None
