@@ -31,7 +31,7 @@ from timing import race
 
 CONSOLE = Console(width=140)
 QUICK = bool(os.environ.get("QUICK"))
-ROUNDS = 5 if QUICK else 15
+ROUNDS, LIMIT_S = (4, 0.5) if QUICK else (10, 2.0)
 KINDS = ("forward", "input", "filter")
 
 
@@ -80,7 +80,7 @@ def convolutions(dtype: str, cases: list[Convolution], title: str) -> dict[str, 
                 results = {n: f for n, f in setup["result"].items() if n.startswith("torch") == torch_or_not}
                 expected = expected_convolution(case, kind, dtype, even=torch_or_not)
                 check(results, expected, f"{case.name} {kind} {dtype}", tolerance)
-            seconds = measured[f"{case.name} {kind}"] = race(setup["run"], ROUNDS)
+            seconds = measured[f"{case.name} {kind}"] = race(setup["run"], ROUNDS, limit_s=LIMIT_S)
             order = ("chainrule", "torch NCHW", "torch NHWC", "jax", "numpy")
             row = [f"{1e3 * seconds[name]:.3f}" for name in order]
             table.add_row(f"{case.name} {kind}", *row, f"{ratio(seconds):.2f}")
@@ -100,7 +100,7 @@ def others(title: str, setups: dict[str, dict[str, Any]], tolerance: float) -> d
     for name, setup in setups.items():
         truth = next(call for candidate, call in setup["result"].items() if candidate.startswith("torch"))
         check(setup["result"], np.asarray(truth(), np.float64), name, tolerance)
-        seconds = race(setup["run"], ROUNDS)
+        seconds = race(setup["run"], ROUNDS, limit_s=LIMIT_S)
         found[name] = ratio(seconds)
         fastest = min(v for candidate, v in seconds.items() if candidate.startswith("torch"))
         table.add_row(name, f"{1e3 * seconds['chainrule']:.3f}", f"{1e3 * fastest:.3f}", f"{found[name]:.2f}")
@@ -144,7 +144,7 @@ def pools_and_products(report: Report) -> None:
 
 def lenet_step(report: Report) -> None:
     lenet.check()
-    seconds = race(lenet.steps(), 2 * ROUNDS, turn_s=0.02)
+    seconds = race(lenet.steps(), ROUNDS, turn_s=0.02, limit_s=5 * LIMIT_S)
     CONSOLE.print("LeNet-5 training step, batch 64: " + ", ".join(f"{n} {1e3 * s:.2f} ms" for n, s in seconds.items()))
     report.add("LeNet training step, speed / PyTorch eager", 1 / ratio(seconds), 1.5, at_least=True)
     report.add("LeNet training step, speed / NumPy im2col", seconds["numpy"] / seconds["chainrule"], 6, at_least=True)

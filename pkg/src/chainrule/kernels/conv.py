@@ -27,6 +27,7 @@ Array: TypeAlias = npt.NDArray[np.floating]
 Table: TypeAlias = npt.NDArray[np.int32]
 Step: TypeAlias = tuple[int, int, int]
 
+SMALL = 4096  # numbers: to wake threads for less takes longer than the work
 TASKS = 16  # pieces of work to share out: enough for a handful of threads
 
 
@@ -52,6 +53,10 @@ class Correlation(NamedTuple):
 def _packed(table: Table | None, w: Array) -> Array:
     if table is None:
         return w.reshape(-1)
+    if len(table) < SMALL:
+        few = w.reshape(-1).take(table[:, 0])
+        few[table[:, 0] < 0] = 0
+        return few
     panels = scratch("panels", (len(table),), w.dtype)
     gather(w.reshape(-1), table, panels)
     return panels
@@ -87,7 +92,11 @@ def padded_image(role: str, x: Array, top: int, left: int, H: int, W: int) -> Ar
     if (top, left, H, W) == (0, 0, height, width):
         return x
     out = scratch(role, (M, H, W, C), x.dtype)
-    pad(x, top, left, out)
+    if out.size < SMALL:
+        out[...] = 0
+        out[:, top : top + height, left : left + width] = x
+    else:
+        pad(x, top, left, out)
     return out
 
 
