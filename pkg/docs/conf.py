@@ -54,9 +54,20 @@ def short_signature(
     _app: Sphinx, _what: str, _name: str, _obj: object, _options: object, signature: str | None, result: str | None
 ) -> tuple[str | None, str | None]:
     """`Array` for an array of floats, as the source has it, and not NumPy's five nested names."""
-    return tuple(text and ARRAY.sub(array_name, text) for text in (signature, result))
+    return shortened(signature), shortened(result)
 
 
+def shortened(text: str | None) -> str | None:
+    """NumPy's unions by the names that the source has for them, and defaults that can be read as Python."""
+    if text is None:
+        return None
+    text = DTYPE_LIKE.sub("DTypeLike", ARRAY_LIKE.sub("ArrayLike", text))
+    text = re.sub(r"<(?:class '|function )(?:\w+\.)*(\w+)'?>", r"\1", text).replace("<factory>", "...")
+    return ARRAY.sub(array_name, text)
+
+
+DTYPE_LIKE = re.compile(r"type\[~?(?:typing\.)?Any\] \| [^=]*?_DTypeDict \| str")
+ARRAY_LIKE = re.compile(r"~?[\w.]*_Buffer \| .*?_NestedSequence\[complex \| bytes \| str\]")
 ARRAY = re.compile(
     r"~?(?:numpy\.)?ndarray\[tuple\[~?(?:typing\.)?Any, \.\.\.\], "
     r"~?(?:numpy\.)?dtype\[~?([\w.]+)(?:\[~?[\w.]+\])?\]\]"

@@ -72,6 +72,9 @@ def test_the_reference_builds_without_a_warning(tmp_path):
     # Names in backticks have found their object, Markdown tables and sources their form.
     assert 'href="#chainrule.ops.max_pool2d"' in page
     assert "ndarray" not in page
+    networks = (tmp_path / "html" / "nets.html").read_text(encoding="utf-8")
+    assert "_Buffer" not in networks
+    assert "~numpy" not in networks
     optim = (tmp_path / "html" / "optim.html").read_text(encoding="utf-8")
     assert "Kingma &amp; Ba 2015" in optim
     assert "|---" not in optim
