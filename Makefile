@@ -16,7 +16,7 @@ $(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyp
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "could not make $(VENV): install Python's venv module (Debian: apt-get install python3-venv)"; exit 1; }
 	@echo "installing into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip hatchling editables
-	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt --group dev -e 'pkg[test]' -e 'autograder[test]'
+	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt --group dev -e 'pkg[test]' -e 'autograder[slides,test]'
 	@touch $@
 
 venv: $(VENV)/.ready  ## the environment in .venv, at the pinned versions
@@ -80,7 +80,7 @@ lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip install --quiet --upgrade pip setuptools hatchling editables
-	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test,oracle]' -e 'autograder[test]'
+	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test,oracle]' -e 'autograder[slides,test]'
 	{ echo '# Every version that the kit is built, tested and graded with. Made by `make constraints`.'; \
 	  build/resolve/bin/python -m pip freeze --all --exclude-editable | sed 's/+cpu$$//' | sort -f; } > constraints.txt
 .PHONY: constraints

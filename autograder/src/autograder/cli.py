@@ -25,6 +25,7 @@ from autograder.prove_command import prove_command
 from autograder.records import Limits
 from autograder.release import release, stale
 from autograder.report import as_csv, as_json, as_table, report_on
+from autograder.slides_command import slides_command
 from autograder.source import find_source, load_source, sources_in
 
 __all__ = ["main"]
@@ -242,3 +243,4 @@ def export_command(target: Path, course: Course) -> None:
 
 
 main.add_command(prove_command)
+main.add_command(slides_command)
