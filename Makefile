@@ -44,6 +44,9 @@ prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right 
 pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
 	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png
 
+slides: $(VENV)/.ready  ## the notebooks as lectures in both languages, in build/slides; they need no network
+	$(BIN)/autograder slides
+
 docs: $(VENV)/.ready  ## the reference of pkg/, from its docstrings, in build/docs
 	$(BIN)/sphinx-build -q -W --keep-going -b html pkg/docs build/docs
 
@@ -55,7 +58,7 @@ lab: $(VENV)/.ready gradebook.db  ## JupyterLab on the course, with Validate and
 gradebook.db: | $(VENV)/.ready
 	@if $(BIN)/autograder release --check; then $(BIN)/autograder release; \
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
-.PHONY: demo docs pictures lab lint prove test
+.PHONY: demo docs pictures lab lint prove slides test
 
 $(VENV)/.oracle: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'

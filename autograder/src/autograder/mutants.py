@@ -92,8 +92,12 @@ def _mutant(exercise: str, operator: str, original: str, text: str, known: dict[
 
 
 def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
-    """Every node below the root, and the function that puts another in its place."""
-    for parent in ast.walk(tree):
+    """Every node below the root, and the function that puts another in its place; not the words of an error."""
+    waiting = [tree]
+    for parent in waiting:
+        if isinstance(parent, ast.Raise | ast.JoinedStr):
+            continue
+        waiting.extend(ast.iter_child_nodes(parent))
         for field, value in ast.iter_fields(parent):
             if isinstance(value, ast.AST):
                 yield value, partial(setattr, parent, field)
@@ -141,7 +145,7 @@ def _sign(node: ast.Assign | ast.Return) -> Iterator[Change]:
     """The value, or each of several values, with the other sign."""
     values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
     for i, value in enumerate(values):
-        if value is None or not isinstance(value, ast.BinOp | ast.Call | ast.Name | ast.Attribute):
+        if not isinstance(value, ast.BinOp | ast.Call | ast.Name | ast.Attribute) or "zeros" in ast.unparse(value):
             continue
         negated = ast.UnaryOp(ast.USub(), value)
         if isinstance(node.value, ast.Tuple):

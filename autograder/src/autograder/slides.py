@@ -30,10 +30,11 @@ __all__ = ["Slide", "build_deck", "copy_assets", "slides_of"]
 LIMITS = Limits(cell_s=120, notebook_s=300, output_kib=8192)
 ASSETS = "assets"
 SHIPPED = {
-    # package, its folder, files
-    "reveal": ("sphinx_revealjs", "_static/revealjs", ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "LICENSE")),
-    "mathjax": ("mathjax", "static/mathjax/es5", ("tex-svg-full.js",)),
+    "reveal": ("sphinx_revealjs", ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "LICENSE")),
+    "mathjax": ("mathjax", ("tex-svg-full.js",)),
 }
+"""Where reveal.js and MathJax come from: a package that ships them, and the files that a deck needs."""
+FOLDERS = {"reveal": "_static/revealjs", "mathjax": "static/mathjax/es5"}
 
 
 @dataclass
@@ -42,6 +43,11 @@ class Slide:
 
     parts: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def pictures(self) -> bool:
+        """Whether there is nothing to read, only to look at."""
+        return all(html.startswith("<img") for html, _ in self.parts)
 
 
 def build_deck(source: Source, language: str, target: Path) -> Path:
@@ -97,7 +103,7 @@ def copy_assets(target: Path) -> None:
     Raises:
         EngineError: the packages that ship them are not installed.
     """
-    for name, (package, folder, files) in SHIPPED.items():
+    for name, (package, files) in SHIPPED.items():
         found = importlib.util.find_spec(package)
         if found is None or not found.submodule_search_locations:
             raise EngineError(
@@ -109,7 +115,7 @@ def copy_assets(target: Path) -> None:
         for file in files:
             place = target / ASSETS / name / Path(file).name
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(found.submodule_search_locations[0]) / folder / file, place)
+            shutil.copyfile(Path(found.submodule_search_locations[0]) / FOLDERS[name] / file, place)
 
 
 def slides_of(notebook: NotebookNode, folder: Path) -> list[list[Slide]]:
