@@ -34,6 +34,7 @@ lint: $(VENV)/.ready  ## style, types and import contracts
 test: lint  ## everything that a change must pass
 	$(BIN)/autograder release --check
 	$(BIN)/autograder prove
+	$(BIN)/autograder prove --mutate
 	$(BIN)/python autograder/tests/browser/chromium.py
 	$(BIN)/pytest
 
