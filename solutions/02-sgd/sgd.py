@@ -274,7 +274,8 @@ explore(
 def minibatch_gradient(theta, x, y, index):
     """Gradient of the mean of ½ (x·θ - y)² over the rows `index`.
 
-    theta: (D,), x: (N, D), y: (N,), index: (M,) integers from 0 to N - 1. Returns the estimate of the gradient: (D,).
+    theta: (D,), x: (N, D), y: (N,), index: (M,) integers from 0 to N - 1.
+    Returns the estimate of the gradient: (D,).
 
     >>> x, y = np.array([[1.0, 1.0], [1.0, 3.0], [9.0, 9.0]]), np.array([3.0, 5.0, 9.0])
     >>> minibatch_gradient(np.array([1.0, 2.0]), x, y, np.array([1, 0]))
@@ -348,10 +349,10 @@ with when_done():
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "minibatches", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def minibatches(n, batch_size, rng):
-    """Batches of one epoch: the rows 0 to n - 1 in random order, each exactly once; the last batch may be short.
+    """Batches of one epoch: the rows 0 to n - 1 in random order, each exactly once.
 
     n: number of rows, batch_size: rows in a batch, rng: np.random.Generator.
-    Returns a list of integer arrays, each of length batch_size but perhaps the last.
+    Returns a list of integer arrays, each of length batch_size; the last may be shorter.
 
     >>> [len(index) for index in minibatches(10, 4, np.random.default_rng(0))]
     [4, 4, 2]
@@ -811,7 +812,8 @@ with when_done():
 def step_decay(lr, epoch, factor, every):
     """The rate is multiplied by `factor` after each `every` epochs: lr · factor^⌊epoch / every⌋.
 
-    lr: rate at the start, epoch: integer from 0, factor: number, every: integer from 1. Returns a number.
+    lr: rate at the start, epoch: integer from 0, factor: number, every: integer from 1.
+    Returns a number.
 
     >>> [step_decay(1.0, epoch, 0.5, 2) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
@@ -893,7 +895,8 @@ sheet.report()
 def cosine_annealing(lr, t, T, lr_min):
     """Half a cosine, from lr at t = 0 down to lr_min at t = T.
 
-    lr: rate at t = 0, t: number from 0 to T, T: number above 0, lr_min: rate at t = T. Returns a number.
+    lr: rate at t = 0, t: number from 0 to T, T: number above 0, lr_min: rate at t = T.
+    Returns a number.
 
     >>> round(cosine_annealing(1.0, t=5, T=10, lr_min=0.0), 6)
     0.5
@@ -1185,13 +1188,14 @@ sheet.report()
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "adam_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def adam_step(theta, m, v, t, grad, lr, beta1, beta2, eps):
-    """One step of Adam: t ← t + 1, the two running means, their correction, then θ ← θ - η m̂ / (√v̂ + ε).
+    """One step of Adam: t ← t + 1, m and v, their correction, then θ ← θ - η m̂ / (√v̂ + ε).
 
-    theta, m, v, grad: arrays of one shape, t: steps taken so far, lr: η, beta1: β₁, beta2: β₂, eps: ε outside the root.
+    theta, m, v, grad: arrays of one shape, t: steps taken so far,
+    lr: η, beta1: β₁, beta2: β₂, eps: ε, outside the root.
     Returns (theta, m, v, t), m and v without the correction.
 
-    >>> zero = np.zeros(1)
-    >>> theta, m, v, t = adam_step(zero, zero, zero, 0, np.array([-5.0]), lr=0.1, beta1=0.9, beta2=0.999, eps=0.0)
+    >>> zero, grad = np.zeros(1), np.array([-5.0])
+    >>> theta, m, v, t = adam_step(zero, zero, zero, 0, grad, 0.1, 0.9, 0.999, 0.0)
     >>> theta.round(6), m.round(6), v.round(6), t
     (array([0.1]), array([-0.5]), array([0.025]), 1)
     """
@@ -1440,10 +1444,10 @@ def train(x, y, theta, lr, batch_size, epochs, rng):
     """SGD with mini-batches, shuffled anew in each epoch.
 
     x: (N, D), y: (N,), theta: (D,) at the start, lr: η, rng: np.random.Generator.
-    Returns (theta, losses): the last theta, and the mean loss of all rows after each epoch, a list of `epochs` numbers.
+    Returns (theta, losses): the last theta, and a list of the mean loss of all rows after each epoch.
 
-    >>> theta, losses = train(np.array([[1.0], [1.0]]), np.array([2.0, 4.0]), np.zeros(1), 0.5, 2, 3, np.random.default_rng(0))
-    >>> theta, losses
+    >>> x, y, rng = np.array([[1.0], [1.0]]), np.array([2.0, 4.0]), np.random.default_rng(0)
+    >>> train(x, y, np.zeros(1), 0.5, 2, 3, rng)
     (array([2.625]), [1.625, 0.78125, 0.5703125])
     """
     ### BEGIN SOLUTION
