@@ -191,7 +191,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 有了它就可以下山了。左边是数据和得到的直线；右边是 $S$ 在 $(\theta_0, \theta_1)$ 上的地形，以及从白点出发的路线。每一步的方向与它出发处的等高线是什么关系？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 x_line, y_line = noisy_line(np.random.default_rng(2))
 theta_start = np.array([-2.0, 0.0])
 
@@ -254,7 +254,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 每个小点是一个随机小批量的梯度，大点是完整的梯度。移动 $M$：点云缩小，中心不动。右图是实测的方差（点）与公式（实线），虚线是 $\sigma^2/M$。再把 $\theta$ 移到最优值附近，约 $(1, 2)$。完整的梯度消失了，点云呢？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 explore(
     lambda M, theta_0, theta_1: gradient_cloud(x_line, y_line, (theta_0, theta_1), M),
     {"M": "batch size M | 批量大小 M", "theta_0": "θ₀", "theta_1": "θ₁"},
@@ -323,7 +323,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 现在来做上面提到的实验：把点从左到右排好，再把两种估计与完整梯度比较，一种是 2000 个随机小批量的平均，一种是前 30 行。
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     order = np.argsort(x_line[:, 1])
     x_sorted, y_sorted = x_line[order], y_line[order]
@@ -548,7 +548,7 @@ explore(
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **随机性带来什么。** 把你写的三个函数合起来：用同样的 $\eta$ 做 6 个 epoch 的 SGD，批量分别是 1、20 和全部 600 行。三者看过的行数相同。哪一个先接近？哪一个停得住？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     wandering = {}
     for batch_size in (1, 20, 600):
@@ -741,7 +741,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 三者在峡谷里，$\eta$ 相同，各走 60 步。右图是离谷底的高度，对数坐标。
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     ravine = terrain("ravine")
     at_rest = np.zeros(2)
@@ -845,7 +845,7 @@ def exponential_decay(lr, t, k):
 
     lr: rate at t = 0, t: number from 0, k: number. Returns a number.
 
-    >>> round(exponential_decay(0.1, t=10, k=0.1), 6)
+    >>> print(round(exponential_decay(0.1, t=10, k=0.1), 6))
     0.036788
     """
     ### BEGIN SOLUTION
@@ -898,7 +898,7 @@ def cosine_annealing(lr, t, T, lr_min):
     lr: rate at t = 0, t: number from 0 to T, T: number above 0, lr_min: rate at t = T.
     Returns a number.
 
-    >>> round(cosine_annealing(1.0, t=5, T=10, lr_min=0.0), 6)
+    >>> print(round(cosine_annealing(1.0, t=5, T=10, lr_min=0.0), 6))
     0.5
     """
     ### BEGIN SOLUTION
@@ -925,7 +925,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 四种方案在 100 步里的样子，以及它们对单行 SGD 的作用：损失比最小可能值高出多少，20 次运行的平均。
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     schedules = {
         "constant": lambda t: 0.3 + 0 * t,
@@ -1341,7 +1341,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 没有修正会怎样？设每一步的梯度都是 1，取常用的 $\beta_1 = 0.9$、$\beta_2 = 0.999$，$\eta = 1$，图中是每一步的长度。两个矩都偏小，为什么未修正的步子反而*太长*？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 with when_done():
     one, state = np.ones(1), (np.zeros(1), np.zeros(1), np.zeros(1), 0)
     corrected, uncorrected = [], []
@@ -1604,7 +1604,7 @@ sheet.report()
 # 再来看真实的图像。又是 3 和 8，这次用最小二乘：3 的 $y = -1$，8 的 $y = +1$；64 个像素加一个常数 1，所以 $D = 65$。先用你的 `train`，再用同样的批次配合 momentum 和 Adam。SGD 用 30 个 epoch 达到的地方，另外两个各需要几个？
 
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 def threes_and_eights(split):
     """Rows of 64 pixels and a constant 1; -1 for a three, +1 for an eight."""
     images, labels = digits(split)
