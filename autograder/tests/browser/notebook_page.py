@@ -23,14 +23,12 @@ CENTRE_UNTIL_STILL = """element => {
 
 
 class NotebookPage:
-    """One released notebook; its cells go by the grade_id that they have in the file."""
+    """One released notebook; its cells go by the id that they have in the file, a graded one by its grade_id."""
 
     def __init__(self, page: Page, lab: Lab, path: Path) -> None:
         self.page = page
         cells = nbformat.read(lab.root / path, as_version=4).cells
-        self._position = {
-            cell.metadata.nbgrader.grade_id: number for number, cell in enumerate(cells) if "nbgrader" in cell.metadata
-        }
+        self._position = {cell.id: number for number, cell in enumerate(cells)}
         self._last_code = max(number for number, cell in enumerate(cells) if cell.cell_type == "code")
         page.goto(lab.url(f"lab/tree/{path.as_posix()}"))
         # a kernel's name in the toolbar comes before the kernel; "Idle" in the status bar after it
