@@ -76,7 +76,6 @@ def test_a_toy_set_that_cannot_be_drawn_is_refused(bad):
 
 
 def test_the_photograph_is_what_its_script_makes_of_the_original():
-    pytest.importorskip("PIL", reason="matplotlib reads JPEG files with Pillow")
     script = runpy.run_path(str(Path(__file__).parent / "fixtures" / "make_hopper.py"))
     # one step of 255 for another JPEG decoder's rounding
     assert np.abs(hopper() - script["hopper"]() / 255.0).max() <= 1.01 / 255

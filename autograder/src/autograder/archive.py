@@ -15,7 +15,6 @@ from autograder.errors import SubmissionError
 
 __all__ = ["MAX_BYTES", "Archive", "opened"]
 
-MAX_FILES = 50_000
 MAX_BYTES = 20 * 2**20
 """One byte more than this is read of a file at most, so that its reader sees that it is too large."""
 

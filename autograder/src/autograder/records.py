@@ -39,7 +39,7 @@ class Execution:
     """A sentence for the instructor, empty if there is nothing to say."""
     wall_s: float
     fingerprint: str
-    """Digest of all that the result depends on: the canonical notebook and the limits."""
+    """Digest of the file that was handed in and of the instructor's notebook."""
 
     def to_json(self) -> dict[str, Any]:
         """The record as it stands in a notebook's metadata."""

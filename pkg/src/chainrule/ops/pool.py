@@ -18,7 +18,6 @@ from chainrule.shapes import Axis, Padding, Pair, from_nhwc_axes, spatial_pair, 
 __all__ = ["avg_pool2d", "avg_pool2d_grad", "max_pool2d", "max_pool2d_grad", "max_pool2d_with_winner"]
 
 Shape4 = tuple[int, int, int, int]
-Axes2 = tuple[Axis, Axis]
 Winner = npt.NDArray[np.unsignedinteger[Any]]
 
 
