@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import CourseError, EngineError
-from autograder.execution import STORE, executed
+from autograder.execution import Runner, runner_for
 from autograder.records import Execution, Limits
 from autograder.submission import SubmissionExporter, fingerprint
 
@@ -71,9 +71,12 @@ def grade(
             waiting.append(student)
     config = course.settings(RunCells={"cell_s": limits.cell_s, "notebook_s": limits.notebook_s})
     api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+    jobs = jobs or os.cpu_count() or 1
+    source = course.root / "source" / assignment / f"{course.notebook_name(assignment)}.ipynb"
+    runner = runner_for(course.root, source, limits, ahead=jobs)
     with _threads(jobs) as (pool, stopped):
         runs = {
-            pool.submit(_execute, config, student, submissions[student], limits, force, stopped): student
+            pool.submit(_execute, config, student, submissions[student], runner, force, stopped): student
             for student in waiting
         }
         for run in as_completed(runs):
@@ -118,7 +121,7 @@ def _known(course: Course, student: str, assignment: str, submitted: Path) -> Ex
 def _threads(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Callable[[], bool]]]:
     """A pool whose running notebooks are killed, and waiting ones dropped, when its user is interrupted or fails."""
     stop = threading.Event()
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1, thread_name_prefix="notebook")
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="notebook")
     try:
         yield pool, stop.is_set
     except BaseException:
@@ -129,7 +132,7 @@ def _threads(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Callable[[], bool]
 
 
 def _execute(
-    config: Config, student: str, submitted: Path, limits: Limits, force: bool, stopped: Callable[[], bool]
+    config: Config, student: str, submitted: Path, runner: Runner, force: bool, stopped: Callable[[], bool]
 ) -> None:
     """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store."""
     if not submitted.is_file():
@@ -142,15 +145,7 @@ def _execute(
     assignment = submitted.parent.name
     place = {"student": student, "assignment": assignment, "notebook": submitted.stem, "db_url": course.db_url}
     canonical, _ = exporter.from_filename(str(submitted), resources={"nbgrader": place})
-    root = Path(course.root)
-    executed(
-        nbformat.reads(canonical, as_version=4),
-        limits,
-        files=root / course.source_directory / assignment,
-        store=root / STORE,
-        known=not force,
-        stopped=stopped,
-    )
+    runner.executed(nbformat.reads(canonical, as_version=4), known=not force, stopped=stopped)
 
 
 def _enter(

@@ -13,13 +13,17 @@ from nbformat import NotebookNode
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "configure", "edition_folder", "prepare_process"]
+__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "ONE_THREAD", "configure", "edition_folder", "prepare_process"]
 
 LANGUAGES = ("en", "zh")
 """The editions of each notebook. The first one is nbgrader's release step; all have the same code cells."""
 
 CODE_STUB = "# YOUR CODE HERE · 在此写代码\nraise NotImplementedError()"
 ANSWER_STUB = "YOUR ANSWER HERE · 在此作答"
+
+
+ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Environment of processes that run side by side, so that each computes with one thread."""
 
 
 def edition_folder(language: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 __all__ = ["Execution", "ItemScore", "Limits", "State", "SubmissionScore"]
 
-State = Literal["graded", "time limit", "crashed", "unreadable", "not graded"]
+State = Literal["graded", "time limit", "memory limit", "crashed", "unreadable", "not graded"]
 """How far a submission came. All but the last have a score; all but the first have a reason."""
 
 
@@ -19,11 +19,17 @@ class Limits:
     """What one notebook may use."""
 
     cell_s: float = 15.0
-    """Seconds for one cell; then it is interrupted and the next one runs."""
+    """Seconds of processor time for one cell, or for all calls of one test; who merely waits has twice as many."""
     notebook_s: float = 180.0
-    """Seconds for all cells; then the rest does not run."""
+    """Seconds of processor time for the whole notebook, all processes together; twice as many to wait."""
     output_kib: int = 256
     """Output kept of one cell."""
+    memory_mib: int = 2048
+    """For all processes of a submission together."""
+    processes: int = 128
+    """At the same time: some forty snapshots of a notebook with many cells are processes, too."""
+    disk_mib: int = 64
+    """For files in the submission's own folder, which exists in memory only."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Execution:
     wall_s: float
     fingerprint: str
     """Digest of the file that was handed in and of the instructor's notebook."""
+    tier: str = ""
+    """Of the sandbox that it ran in."""
 
     def to_json(self) -> dict[str, Any]:
         """The record as it stands in a notebook's metadata."""

@@ -20,14 +20,12 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from autograder.errors import EngineError, SourceError
-from autograder.execution import run_notebook
+from autograder.kernel import run_in_kernel
 from autograder.files import write_whole
-from autograder.records import Limits
 from autograder.source import Source, edition
 
 __all__ = ["Slide", "build_deck", "copy_assets", "slides_of"]
 
-LIMITS = Limits(cell_s=120, notebook_s=300, output_kib=8192)
 ASSETS = "assets"
 SHIPPED = {
     "reveal": ("sphinx_revealjs", ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "LICENSE")),
@@ -57,14 +55,14 @@ def build_deck(source: Source, language: str, target: Path) -> Path:
         SourceError: the notebook has no slides, or does not run from top to bottom.
     """
     notebook = edition(source, language)
-    state, reason = run_notebook(notebook, LIMITS, source.path.parent)
+    reason = run_in_kernel(notebook, source.path.parent)
     failures = [
         f"{cell.id}: {output.ename}: {output.evalue}"
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if output.output_type == "error"
     ]
-    if state != "graded" or failures:
+    if reason or failures:
         raise SourceError(
             f"{source.path} does not run",
             got=reason or failures[0],

@@ -4,15 +4,14 @@ Pictures, training runs and other exercises' tests cost seconds and decide nothi
 solution nor imports nor locked runs only if something that runs later reads a name that it binds.
 """
 
-import dis
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import CodeType
-from typing import Any, Literal
+from typing import Literal
 
 from nbformat import NotebookNode
 
 from autograder.errors import SourceError
+from autograder.inside.names import names_of
 
 __all__ = ["Role", "Step", "exercises_of", "steps_of"]
 
@@ -106,24 +105,4 @@ def _names(step: Step) -> tuple[set[str], set[str]]:
         raise SourceError(
             f"the cell {step.identifier} does not compile", got=str(error), expected="Python", fix="correct it"
         ) from error
-    bound: set[str] = set()
-    read: set[str] = set()
-    for instruction in dis.get_instructions(code):
-        name: Any = instruction.argval
-        if instruction.opname == "STORE_NAME":
-            bound.add(name)
-        elif instruction.opname == "LOAD_NAME" and name not in bound:
-            read.add(name)
-    return bound, read | (_globals_of(code) - bound)
-
-
-def _globals_of(code: CodeType) -> set[str]:
-    """Names that the functions in a piece of code look up when they are called."""
-    nested = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    names = {
-        str(instruction.argval)
-        for inner in nested
-        for instruction in dis.get_instructions(inner)
-        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-    }
-    return names.union(*(_globals_of(inner) for inner in nested)) if nested else names
+    return names_of(code)

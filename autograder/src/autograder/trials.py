@@ -14,7 +14,7 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_output
 
 from autograder.errors import EngineError, SourceError
-from autograder.execution import SHARED_MACHINE
+from autograder.configuration import ONE_THREAD
 from autograder.release import NOT_FOR_STUDENTS
 from autograder.scores import score_of
 from autograder.source import Source
@@ -107,7 +107,7 @@ def _work(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
     """Lines that the worker writes."""
     environment = (
         {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
-        | SHARED_MACHINE
+        | ONE_THREAD
         | {"CHAINRULE_LANGUAGE": "en", "MPLBACKEND": "Agg", "PYTHONSAFEPATH": "1"}
     )
     command = [sys.executable, "-m", "autograder.rehearse"]

@@ -1,0 +1,232 @@
+"""One notebook through two sandboxes: started ahead, used once, and their end reported whatever it was.
+
+An `Engine` belongs to one assignment. It keeps an examiner, which has imported what the tests import, and a few workers' sandboxes that
+have done the same for the student's cells. A run takes one of these, has the examiner fork itself, hands it the two descriptors and waits.
+Nothing that student code sends is read here: only what the examiner makes of it.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import queue
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.inside.frames import Closed, Overdue, read_frame, write_frame
+from autograder.inside.wire import MAX_FRAME, Codec, WireError
+from autograder.plan import Plan, modules_of
+from autograder.records import Limits
+from autograder.results import CellRun, Run
+from autograder.sandbox import Box, Quota, SandboxFailure, View, probe, start
+from autograder.views import examiner_view, worker_view
+
+__all__ = ["Engine"]
+
+PLAIN = Codec()
+READY_S = 120.0
+ATTEMPTS = 3
+
+
+class Engine:
+    """Runs submissions of one assignment, from any number of threads.
+
+    Args:
+        source: the instructor's notebook, with solutions.
+        files: its folder, whose data files both sides may read.
+        limits: of each submission.
+        secret: what the random inputs of tests are derived from, together with the submission.
+        ahead: workers' sandboxes that wait, started, for the next submissions.
+        trust_students: run without a sandbox where there is none.
+
+    Raises:
+        SandboxFailure: there is no sandbox on this machine.
+    """
+
+    def __init__(
+        self,
+        source: NotebookNode,
+        files: Path,
+        limits: Limits,
+        secret: bytes,
+        *,
+        ahead: int = 1,
+        trust_students: bool = False,
+    ) -> None:
+        self._limits, self._secret = limits, secret
+        self._tier = probe()
+        self._worker_view, self._examiner_view = worker_view(files), examiner_view(files)
+        self._worker_modules = modules_of(source, ("shared",))
+        self._examiner_modules = modules_of(source, ("shared", "test"))
+        self._examiner: _Examiner | None = None
+        self._lock = threading.Lock()
+        self._boxes: queue.SimpleQueue[Box] = queue.SimpleQueue()
+        self._ahead = ahead
+        self._closed = False
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self._closed = True
+        with self._lock:
+            if self._examiner is not None:
+                self._examiner.close()
+                self._examiner = None
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._boxes.get_nowait().kill()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, plan: Plan, language: str, known: Run | None, stopped: Callable[[], bool] = lambda: False) -> Run:
+        """Run a submission, except for the tests whose results are known already.
+
+        Raises:
+            SandboxFailure: the machine, not the submission, is the cause that nothing came of it.
+        """
+        job = self._job(plan, language, known)
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(job, plan, known, stopped)
+            except SandboxFailure:
+                if attempt == ATTEMPTS or stopped():
+                    raise
+        raise AssertionError  # not reached
+
+    def _job(self, plan: Plan, language: str, known: Run | None) -> dict[str, Any]:
+        # without the tests: a changed one must not change what the others draw
+        content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
+        seed = hmac.new(self._secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+        return {
+            "cells": [asdict(cell) for cell in plan.cells],
+            "functions": list(plan.functions),
+            "values": list(plan.values),
+            "known": list(known.tests) if known else [],
+            "cpu_s": self._limits.cell_s,
+            "memory_mib": self._limits.memory_mib,
+            "output_kib": self._limits.output_kib,
+            "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
+        }
+
+    def _attempt(self, job: dict[str, Any], plan: Plan, known: Run | None, stopped: Callable[[], bool]) -> Run:
+        box = self._box()
+        try:
+            record = self._ready_examiner().examine(job, box, self._wall_s, stopped)
+            if not record["started"]:
+                raise SandboxFailure(f"the sandbox did not start: {box.diagnostics() or box.ended()}")
+            ending = "" if record["finished"] else str(box.ended() or "exited")
+        finally:
+            box.kill()
+        runs = {cell: CellRun(**run) for cell, run in record["runs"].items()}
+        tests = {cell.id for cell in plan.tests}
+        found = {cell: run for cell, run in runs.items() if cell in tests}
+        return Run(
+            cells={cell: run for cell, run in runs.items() if cell not in tests},
+            tests=(known.tests if known else {}) | found,
+            ending=ending,
+            tier=str(self._tier),
+        )
+
+    @property
+    def _wall_s(self) -> float:
+        return 2 * self._limits.notebook_s
+
+    def _box(self) -> Box:
+        """A sandbox that was started a while ago; others are started for those to come."""
+        while not self._closed and self._boxes.qsize() < self._ahead:
+            self._boxes.put(self._started())
+        try:
+            return self._boxes.get_nowait()
+        except queue.Empty:
+            return self._started()
+
+    def _started(self) -> Box:
+        quota = Quota(
+            memory_mib=self._limits.memory_mib,
+            processes=self._limits.processes,
+            cpu_s=self._limits.notebook_s,
+            wall_s=self._wall_s,
+            disk_mib=self._limits.disk_mib,
+            file_mib=self._limits.disk_mib,
+            open_files=256,
+        )
+        program = [sys.executable, "-m", "inside.warden", *self._worker_modules]
+        return start(program, self._worker_view, quota, self._tier)
+
+    def _ready_examiner(self) -> "_Examiner":
+        with self._lock:
+            if self._examiner is None or not self._examiner.alive():
+                self._examiner = _Examiner(self._examiner_view, self._examiner_modules, self._tier)
+            return self._examiner
+
+
+class _Examiner:
+    """The examiner's process, which forks one for each submission."""
+
+    def __init__(self, view: View, modules: tuple[str, ...], tier: Any) -> None:
+        ours, theirs = socket.socketpair()
+        self._control, self._sending = ours, threading.Lock()
+        with theirs:
+            descriptor = theirs.fileno()
+            program = [sys.executable, "-m", "inside.examiner", str(descriptor), *modules]
+            quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e6, disk_mib=64, file_mib=64, open_files=256)
+            self._box = start(program, view, quota, tier, pass_fds=(descriptor,))
+        ours.settimeout(READY_S)
+        try:
+            ready = ours.recv(1)
+        except TimeoutError:
+            ready = b""
+        if not ready:
+            told = self._box.diagnostics()
+            self.close()
+            raise SandboxFailure(f"the examiner did not start: {told}")
+
+    def alive(self) -> bool:
+        return self._box.ended() is None
+
+    def close(self) -> None:
+        self._control.close()
+        self._box.kill()
+
+    def examine(self, job: dict[str, Any], box: Box, wall_s: float, stopped: Callable[[], bool]) -> dict[str, Any]:
+        """Have one submission examined; returns what the examiner found, whatever became of the worker's sandbox."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs, self._sending:
+                try:
+                    socket.send_fds(self._control, [b"j"], [theirs.fileno(), box.stdin, box.stdout])
+                except OSError as error:
+                    raise SandboxFailure("the examiner has ended") from error
+            return self._answer(ours, job, box, time.monotonic() + wall_s, stopped)
+
+    def _answer(
+        self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
+    ) -> dict[str, Any]:
+        descriptor = line.fileno()
+        try:
+            write_frame(descriptor, 0, PLAIN.pack(job))
+            while True:
+                try:
+                    failed, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + 0.2)
+                    break
+                except Overdue:
+                    if time.monotonic() > deadline + READY_S:
+                        raise SandboxFailure("the examiner does not come to an end") from None
+                    if stopped() or time.monotonic() > deadline:
+                        box.kill()
+            if failed:
+                raise SandboxFailure(f"the examiner failed: {data.decode('utf-8', 'replace')}")
+            record: dict[str, Any] = PLAIN.unpack(data)
+            return record
+        except (Closed, WireError) as error:
+            raise SandboxFailure("the examiner ended without an answer") from error
