@@ -1,0 +1,121 @@
+"""A view and a quota as a command line for bubblewrap: https://github.com/containers/bubblewrap."""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.sandbox.terms import Quota, SandboxFailure, View
+
+__all__ = ["arguments", "can_forbid_namespaces", "find_bubblewrap", "version"]
+
+USER = 1000
+PASSWD = f"student:x:{USER}:{USER}::/:/sbin/nologin\n"
+DEVICES = ("null", "zero", "full", "random", "urandom")
+
+PROC_SHOWN = ("self", "thread-self", "mounts", "net", "cpuinfo", "meminfo", "stat", "uptime", "version", "loadavg")
+"""Of /proc, beside the sandbox's own processes. The rest tells of the machine, and some of it can be written."""
+
+
+def find_bubblewrap() -> str:
+    """Path of bwrap.
+
+    Raises:
+        SandboxFailure: there is none.
+    """
+    if found := shutil.which("bwrap"):
+        return found
+    raise SandboxFailure("bubblewrap is not installed", fix="apt-get install bubblewrap, or dnf install bubblewrap")
+
+
+@functools.cache
+def version(program: str) -> tuple[int, ...]:
+    """Version of a bubblewrap, (0, 8, 0) for instance."""
+    command = [program, "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout  # noqa: S603
+    return tuple(int(number) for number in re.findall(r"\d+", told))
+
+
+def can_forbid_namespaces(program: str) -> bool:
+    """Whether bubblewrap itself can forbid further user namespaces; the filter for system calls does it in any case."""
+    return version(program) >= (0, 8, 0)
+
+
+def arguments(program: Sequence[str], view: View, quota: Quota, *, flags: Sequence[str], passwd_fd: int) -> list[str]:
+    """All arguments of bwrap; `flags` come first: those that depend on the start, not on what is seen."""
+    return [*flags, *_namespaces(), *_mounts(view, quota, passwd_fd), *_environment(view), "--", *program]
+
+
+def _namespaces() -> Iterator[str]:
+    yield from (f"--unshare-{kind}" for kind in ("user", "pid", "net", "ipc", "uts", "cgroup"))
+    yield from ("--uid", str(USER), "--gid", str(USER), "--hostname", "sandbox")
+    yield from ("--die-with-parent", "--new-session", "--cap-drop", "ALL")
+
+
+def _environment(view: View) -> Iterator[str]:
+    yield "--clearenv"
+    places = {"HOME": str(view.folder), "TMPDIR": str(view.folder / ".tmp")}
+    for name, value in (places | dict(view.environment)).items():
+        yield from ("--setenv", name, value)
+    yield from ("--chdir", str(view.folder))
+
+
+def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
+    """Order matters: what comes later lies on top. Everything but `view.folder` ends up read-only."""
+    for outside, inside in view.read_only:
+        yield from ("--ro-bind", str(outside), str(inside))
+    yield from ("--ro-bind-data", str(passwd_fd), "/etc/passwd")
+    masked = list(_masked_folders(view))
+    for path in view.hidden:
+        if path in masked:
+            yield from ("--perms", "0755", "--size", "4096", "--tmpfs", str(path))
+        elif _outside(view, path).exists():
+            yield from ("--ro-bind", "/dev/null", str(path))
+    for outside, inside in view.shown_again:
+        yield from ("--ro-bind", str(outside), str(inside))
+    for path in masked:
+        yield from ("--remount-ro", str(path))
+    yield from ("--proc", "/proc", *_proc_masks())
+    yield from _devices(view)
+    yield from ("--size", str(quota.disk_mib << 20), "--tmpfs", str(view.folder))
+    yield from ("--dir", str(view.folder / ".tmp"), "--dir", str(view.folder / ".shm"))
+    if not any(inside.is_relative_to("/tmp") for _, inside in (*view.read_only, (None, view.folder))):  # noqa: S108
+        yield from ("--symlink", str(view.folder / ".tmp"), "/tmp")  # noqa: S108
+    yield from ("--remount-ro", "/")
+
+
+def _masked_folders(view: View) -> Iterator[Path]:
+    return (path for path in view.hidden if _outside(view, path).is_dir())
+
+
+def _outside(view: View, inside: Path) -> Path:
+    """Where a path of the sandbox lies on the machine."""
+    for source, target in reversed(view.read_only):
+        if inside.is_relative_to(target):
+            return source / inside.relative_to(target)
+    return inside
+
+
+def _devices(view: View) -> Iterator[str]:
+    """No terminals, and shared memory is part of the folder, so that one limit holds for all that is written."""
+    yield from ("--perms", "0755", "--size", "65536", "--tmpfs", "/dev")
+    for name in DEVICES:
+        yield from ("--dev-bind", f"/dev/{name}", f"/dev/{name}")
+    yield from ("--symlink", "/proc/self/fd", "/dev/fd", "--symlink", str(view.folder / ".shm"), "/dev/shm")  # noqa: S108
+    yield from ("--remount-ro", "/dev")
+
+
+@functools.cache
+def _proc_masks() -> tuple[str, ...]:
+    masks: list[str] = []
+    for entry in sorted(os.scandir("/proc"), key=lambda entry: entry.name):
+        if entry.name in PROC_SHOWN or entry.name.isdecimal():
+            continue
+        if entry.is_dir():
+            masks += ["--perms", "0555", "--size", "4096", "--tmpfs", entry.path, "--remount-ro", entry.path]
+        else:
+            masks += ["--ro-bind", "/dev/null", entry.path]
+    return tuple(masks)

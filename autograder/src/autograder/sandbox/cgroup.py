@@ -1,0 +1,195 @@
+"""Control groups, version 1 or 2: limits and accounts of all the processes of a sandbox, kept by the kernel.
+
+Groups are made below the one that the grader runs in, so that its own limits go on to hold. Sources: the kernel's
+Documentation/admin-guide/cgroup-v1/ and cgroup-v2.rst.
+"""
+
+import contextlib
+import functools
+import itertools
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox.processes import BUBBLEWRAP, MIB, Reading
+from autograder.sandbox.terms import Quota
+
+__all__ = ["Group", "Hierarchy", "find_hierarchy"]
+
+NAME = "autograder"
+GRADER = "grader"
+V1 = ("memory", "pids", "cpuacct")
+V2 = ("memory", "pids")
+REMOVE_S = 5.0
+
+
+class NoHierarchyError(Exception):
+    """Why no group can be made here."""
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """Where groups can be made.
+
+    Attributes:
+        version: 1 or 2.
+        bases: folder of each controller; one for all in version 2.
+    """
+
+    version: int
+    bases: tuple[tuple[str, Path], ...]
+
+    def __str__(self) -> str:
+        return f"cgroup v{self.version} ({', '.join(name for name, _ in self.bases)})"
+
+    def folders(self) -> list[Path]:
+        """Each base once."""
+        return list(dict.fromkeys(base for _, base in self.bases))
+
+
+def find_hierarchy() -> Hierarchy | str:
+    """Where this process can make groups with limits, or the reason why it cannot. Removes what dead graders left."""
+    return _find(os.getpid())
+
+
+@functools.cache
+def _find(_process: int) -> Hierarchy | str:
+    own = dict(line.split(":", 2)[1:] for line in Path("/proc/self/cgroup").read_text().splitlines())
+    paths = {name: path for names, path in own.items() for name in names.split(",")}
+    try:
+        found = _version_1(paths) if all(name in paths for name in V1) else _version_2(paths)
+        for base in found.folders():
+            _sweep(base)
+    except (OSError, NoHierarchyError) as error:
+        return str(error)
+    return found
+
+
+def _version_1(paths: dict[str, str]) -> Hierarchy:
+    bases = tuple((name, _mounted("cgroup", name, paths[name])) for name in V1)
+    for name, base in bases:
+        if not os.access(base / "cgroup.procs", os.W_OK):
+            raise NoHierarchyError(f"the group of {name} belongs to somebody else")
+    return Hierarchy(1, bases)
+
+
+def _version_2(paths: dict[str, str]) -> Hierarchy:
+    if "" not in paths:
+        raise NoHierarchyError("there is no control group")
+    own = _mounted("cgroup2", "", paths[""])
+    base = own.parent if own.name.endswith(f"-{GRADER}") else own
+    there = (base / "cgroup.controllers").read_text().split()
+    if missing := [name for name in V2 if name not in there]:
+        raise NoHierarchyError(f"this process's group has no controller for {' and '.join(missing)}")
+    if not os.access(base / "cgroup.procs", os.W_OK):
+        raise NoHierarchyError("this process's group belongs to somebody else")
+    if any(name not in (base / "cgroup.subtree_control").read_text().split() for name in V2):
+        _make_room(base)
+        (base / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in V2))
+    return Hierarchy(2, tuple((name, base) for name in V2))
+
+
+def _make_room(base: Path) -> None:
+    """A group with controllers for its children can hold no process itself, so the grader moves into a child."""
+    if not (base / "cgroup.events").exists():
+        return  # the root of all: the rule does not hold there
+    others = set((base / "cgroup.procs").read_text().split()) - {str(os.getpid())}
+    if others:
+        raise NoHierarchyError(f"this process shares its group with {len(others)} others")
+    room = base / f"{NAME}-{os.getpid()}-{GRADER}"
+    room.mkdir(exist_ok=True)
+    (room / "cgroup.procs").write_text(str(os.getpid()))
+
+
+def _mounted(kind: str, controller: str, path: str) -> Path:
+    """Folder of a group, from the table of mounts: proc(5), mountinfo."""
+    for line in Path("/proc/self/mountinfo").read_text().splitlines():
+        left, _, right = line.partition(" - ")
+        root, target = left.split()[3:5]
+        what, _, options = right.split(" ", 2)
+        if what == kind and (not controller or controller in options.split(",")):
+            return Path(target) / os.path.relpath(path, root)
+    raise NoHierarchyError(f"no control group for {controller or 'anything'} is mounted")
+
+
+def _sweep(base: Path) -> None:
+    """Remove the groups of graders that were killed."""
+    for left in base.glob(f"{NAME}-*-*"):
+        number = left.name.split("-")[1]
+        if number.isdecimal() and not Path(f"/proc/{number}").exists():
+            with contextlib.suppress(OSError):
+                left.rmdir()
+
+
+class Group:
+    """The group of one sandbox."""
+
+    _numbers = itertools.count()
+
+    def __init__(self, hierarchy: Hierarchy, quota: Quota) -> None:
+        name = f"{NAME}-{os.getpid()}-{next(self._numbers)}"
+        self._version = hierarchy.version
+        self._at = {controller: base / name for controller, base in hierarchy.bases}
+        self._folders = [base / name for base in hierarchy.folders()]
+        try:
+            for folder in self._folders:
+                folder.mkdir()
+            self._limit(quota)
+        except OSError:
+            self.remove()
+            raise
+
+    def _limit(self, quota: Quota) -> None:
+        memory, pids = self._at["memory"], self._at["pids"]
+        (pids / "pids.max").write_text(str(quota.processes + BUBBLEWRAP))
+        limit = str(quota.memory_mib * MIB)
+        if self._version == 1:
+            (memory / "memory.limit_in_bytes").write_text(limit)
+            swap = memory / "memory.memsw.limit_in_bytes"
+        else:
+            (memory / "memory.max").write_text(limit)
+            (memory / "memory.oom.group").write_text("1")
+            swap, limit = memory / "memory.swap.max", "0"
+        if swap.exists():
+            swap.write_text(limit)
+
+    def take(self, process: int) -> None:
+        """Put a process, and so all that it will start, into the group."""
+        for folder in self._folders:
+            (folder / "cgroup.procs").write_text(str(process))
+
+    def read(self) -> Reading:
+        """Use so far; the memory is the highest so far, files that the kernel keeps in it included."""
+        memory = self._at["memory"]
+        if self._version == 1:
+            cpu_s = _number(self._at["cpuacct"] / "cpuacct.usage") / 1e9
+            used = _number(memory / "memory.max_usage_in_bytes")
+        else:
+            cpu_s = _number(memory / "cpu.stat", "usage_usec") / 1e6
+            peak = memory / "memory.peak"
+            used = _number(peak if peak.exists() else memory / "memory.current")
+        return Reading(cpu_s, used / MIB, _number(self._at["pids"] / "pids.current") - BUBBLEWRAP)
+
+    def out_of_memory(self) -> bool:
+        """Whether the kernel has killed one of its processes for want of memory."""
+        name = "memory.oom_control" if self._version == 1 else "memory.events"
+        return _number(self._at["memory"] / name, "oom_kill") > 0
+
+    def remove(self) -> None:
+        """Remove the group; nothing in it runs any more."""
+        deadline = time.monotonic() + REMOVE_S
+        for folder in self._folders:
+            while folder.exists():
+                try:
+                    folder.rmdir()
+                except OSError:  # the kernel has not finished with the last process yet
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.001)
+
+
+def _number(path: Path, key: str = "") -> int:
+    """The number that a file holds, or the one after a key."""
+    words = path.read_text(encoding="ascii").split()
+    return int(words[words.index(key) + 1 if key else 0])

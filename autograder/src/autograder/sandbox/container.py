@@ -1,0 +1,149 @@
+"""Tier C: a container engine, where there are no user namespaces to be had, on macOS for instance.
+
+The image brings the interpreter and the environment; the rest of a view is mounted as it is elsewhere. No engine runs
+where this is developed: tests cover the command line and what is refused, not a container.
+"""
+
+import contextlib
+import itertools
+import math
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.sandbox.interpreter import interpreter_binds
+from autograder.sandbox.launched import spawn
+from autograder.sandbox.processes import Reading
+from autograder.sandbox.terms import Quota, SandboxFailure, View
+
+__all__ = ["IMAGE", "Container", "command", "find_engine", "find_image"]
+
+ENGINES = ("docker", "podman")
+IMAGE = "AUTOGRADER_IMAGE"
+"""Environment variable that names the image."""
+
+USER = "1000:1000"
+SHARED_MIB = 16
+NOT_STARTED = (125, 126, 127)
+"""Statuses of the engine's own: it failed, or the program could not be started."""
+ASK_S = 20.0
+
+
+def find_engine() -> str:
+    """Path of a container engine that answers.
+
+    Raises:
+        SandboxFailure: there is none.
+    """
+    for name in ENGINES:
+        if (found := shutil.which(name)) and _asked(found, "info") is not None:
+            return found
+    raise SandboxFailure("no container engine answers", expected=" or ".join(ENGINES))
+
+
+def find_image(engine: str) -> str:
+    """Name of the image, which must be there already.
+
+    Raises:
+        SandboxFailure: none is named, or it is not there.
+    """
+    name = os.environ.get(IMAGE, "")
+    if not name or _asked(engine, "image", "inspect", name) is None:
+        build = f"{Path(engine).name} build --tag autograder --file autograder/Containerfile ."
+        fix = f"{build}, then export {IMAGE}=autograder"
+        raise SandboxFailure("no image for the sandbox", got=name or f"no {IMAGE}", fix=fix)
+    return name
+
+
+def command(engine: str, image: str, name: str, program: Sequence[str], view: View, quota: Quota) -> list[str]:
+    """All of the engine's command line; the program's Python is the image's own."""
+    words = [Path(word) == Path(sys.executable) for word in program[:1]]
+    inside = ["python", *program[1:]] if any(words) else list(program)
+    return [engine, "run", "--interactive", "--name", name, *_limits(quota), *_mounts(view, quota), image, *inside]
+
+
+def _limits(quota: Quota) -> Iterator[str]:
+    yield from ("--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
+    yield from ("--user", USER, "--hostname", "sandbox", "--ipc", "private", "--shm-size", f"{SHARED_MIB}m")
+    yield from ("--pids-limit", str(quota.processes))
+    yield from ("--memory", f"{quota.memory_mib}m", "--memory-swap", f"{quota.memory_mib}m")
+    for kind, value in (
+        ("core", 0),
+        ("cpu", math.ceil(quota.cpu_s)),
+        ("fsize", quota.file_mib << 20),
+        ("nofile", quota.open_files),
+    ):
+        yield from ("--ulimit", f"{kind}={value}:{value}")
+
+
+def _mounts(view: View, quota: Quota) -> Iterator[str]:
+    size = f"size={quota.disk_mib}m,nr_inodes={quota.files},mode=1777"
+    yield from ("--tmpfs", f"{view.folder}:rw,nosuid,nodev,noexec,{size}", "--workdir", str(view.folder))
+    own = set(interpreter_binds())
+    binds = [pair for pair in view.read_only if pair not in own]
+    for outside, inside in (*binds, *view.shown_again):
+        yield from ("--mount", _joined(("type", "bind"), ("source", outside), ("target", inside), ("readonly", "true")))
+    for path in view.hidden:
+        outside = next((out / path.relative_to(to) for out, to in reversed(binds) if path.is_relative_to(to)), path)
+        if outside.is_dir():
+            yield from ("--mount", _joined(("type", "tmpfs"), ("target", path), ("tmpfs-size", 4096)))
+        elif outside.exists():
+            empty = (("type", "bind"), ("source", "/dev/null"), ("target", path), ("readonly", "true"))
+            yield from ("--mount", _joined(*empty))
+    places = {"HOME": str(view.folder), "TMPDIR": str(view.folder)}
+    for name, value in (places | dict(view.environment)).items():
+        yield from ("--env", f"{name}={value}")
+
+
+def _joined(*fields: tuple[str, object]) -> str:
+    if any("," in str(value) or '"' in str(value) for _, value in fields):
+        raise SandboxFailure("a container engine cannot mount a path with a comma or a quotation mark", got=fields)
+    return ",".join(f"{name}={value}" for name, value in fields)
+
+
+class Container:
+    """A program in a container."""
+
+    _numbers = itertools.count()
+
+    def __init__(self, program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> None:
+        if pass_fds:
+            raise SandboxFailure("a container gets no descriptors but its standard streams", got=tuple(pass_fds))
+        self._engine = find_engine()
+        self._name = f"autograder-{os.getpid()}-{next(self._numbers)}"
+        words = command(self._engine, find_image(self._engine), self._name, program, view, quota)
+        self.pipes = spawn(words, (), os.environ)
+
+    def measure(self) -> Reading | None:
+        """Nothing: the engine sees to the limits."""
+        return None
+
+    def stop(self) -> None:
+        """Kill the container; the client process then ends by itself."""
+        _asked(self._engine, "kill", self._name)
+
+    def exit_status(self) -> int | None:
+        """The container's status, unless it is the engine's own."""
+        status = self.pipes.process.returncode
+        return None if status in NOT_STARTED or status < 0 else status
+
+    def out_of_memory(self) -> bool:
+        """What the engine tells, once it is over."""
+        if self.pipes.process.returncode is None:
+            return False
+        return _asked(self._engine, "inspect", "--format", "{{.State.OOMKilled}}", self._name) == "true"
+
+    def release(self) -> None:
+        """Remove the container."""
+        _asked(self._engine, "rm", "--force", self._name)
+
+
+def _asked(engine: str, *question: str) -> str | None:
+    """What the engine answers; None if it fails."""
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run([engine, *question], capture_output=True, text=True, timeout=ASK_S, check=True)  # noqa: S603
+        return done.stdout.strip()
+    return None

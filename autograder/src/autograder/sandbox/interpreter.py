@@ -1,0 +1,38 @@
+"""What Python needs to be seen of the machine: interpreter, environment, shared libraries, fonts, time zones."""
+
+import functools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["interpreter_binds"]
+
+LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/etc/alternatives")
+FONTS = ("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig")
+TIME = ("/etc/localtime", "/usr/share/zoneinfo")
+SYSTEM = ("/usr", "/usr/local")
+
+
+@functools.cache
+def interpreter_binds() -> tuple[tuple[Path, Path], ...]:
+    """Read-only binds, each at its own path, with which `sys.executable` runs as it does here.
+
+    What an editable install points to lies elsewhere: the caller binds these folders himself.
+    """
+    wanted = [Path(path) for path in (*LIBRARIES, *FONTS, *TIME)]
+    wanted += [Path(prefix) for prefix in (sys.base_prefix, sys.prefix) if prefix not in SYSTEM]
+    wanted += _links(Path(sys.executable))
+    paths = dict.fromkeys(path for path in wanted if path.exists())
+    return tuple((path, path) for path in paths if not _inside_another(path, paths))
+
+
+def _links(program: Path) -> Iterator[Path]:
+    """A program and all that its link leads over: Python finds its library from the place where it was called."""
+    while program.is_symlink():
+        yield program
+        program = program.parent / program.readlink()
+    yield program
+
+
+def _inside_another(path: Path, paths: dict[Path, None]) -> bool:
+    return any(parent in paths for parent in path.parents)

@@ -1,0 +1,177 @@
+"""Tiers A and B: bubblewrap, held back until limits and accounting are in place."""
+
+import contextlib
+import fcntl
+import json
+import math
+import os
+import resource
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.sandbox import seccomp
+from autograder.sandbox.bubblewrap import PASSWD, arguments, can_forbid_namespaces, find_bubblewrap
+from autograder.sandbox.cgroup import Group
+from autograder.sandbox.launched import Pipes, spawn
+from autograder.sandbox.processes import BUBBLEWRAP, Reading, Watch
+from autograder.sandbox.terms import Quota, SandboxFailure, View
+
+__all__ = ["Namespaces"]
+
+START_S = 20.0
+SPARE_CPU_S = 3
+"""The kernel's own limit on one process's time is a second line: the keeper's look should come first."""
+
+
+class Namespaces:
+    """A program in bubblewrap; measured by its cgroup, or without one by a watch on its processes."""
+
+    def __init__(
+        self, program: Sequence[str], view: View, quota: Quota, group: Group | None, pass_fds: Sequence[int]
+    ) -> None:
+        self._folder, self._quota, self._group = view.folder, quota, group
+        self._watch: Watch | None = None
+        self._told = b""
+        gate, self._gate = os.pipe()
+        self._status, status = os.pipe()
+        self._init: int | None = None
+        try:
+            try:
+                self.pipes = _start(program, view, quota, gate, status, pass_fds)
+            finally:
+                os.close(gate)
+                os.close(status)
+            self._hold()
+            os.write(self._gate, b"1")
+        except BaseException:
+            self.release()
+            raise
+
+    def _hold(self) -> None:
+        """Put the first process of the sandbox under its limits; it has not started the program yet."""
+        try:
+            self._number = _wait_for_number(self._status)
+            self._init = os.pidfd_open(self._number)
+            if self._group:
+                self._group.take(self._number)
+            for kind, limit in _limits(self._quota).items():
+                resource.prlimit(self._number, kind, (limit, limit))
+            Path(f"/proc/{self._number}/oom_score_adj").write_text("1000", encoding="ascii")
+        except (OSError, EOFError, ValueError) as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> SandboxFailure:
+        self.pipes.process.kill()
+        self.pipes.process.wait()
+        with contextlib.suppress(BlockingIOError):
+            words = os.read(self.pipes.stderr, 4096).decode(errors="replace").strip()
+            if words:
+                return SandboxFailure("the sandbox did not start", got=words)
+        return SandboxFailure("the sandbox did not start", got=error)
+
+    def measure(self) -> Reading | None:
+        """From the control group, or from the sandbox's own /proc."""
+        if self._group:
+            return self._group.read()
+        if not self._watch:
+            self._watch = self._look_inside()
+        return self._watch.read() if self._watch else None
+
+    def _look_inside(self) -> Watch | None:
+        """A watch, once the sandbox has its own root; before, its first process still sees the machine's /proc."""
+        waiting = struct.unpack("i", fcntl.ioctl(self._gate, termios.FIONREAD, b"\0" * 4))[0]
+        if waiting:
+            return None
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+        root = f"/proc/{self._number}/root"
+        proc = os.open(f"{root}/proc", flags)
+        try:
+            folder = os.open(f"{root}{self._folder}", flags)
+        except OSError:
+            os.close(proc)
+            raise
+        return Watch(proc, folder, self._quota.memory_mib)
+
+    def stop(self) -> None:
+        """Kill the first process of the PID namespace, and so all of them."""
+        with contextlib.suppress(ProcessLookupError):
+            if self._init is not None:
+                signal.pidfd_send_signal(self._init, signal.SIGKILL)
+
+    def exit_status(self) -> int | None:
+        """What bubblewrap told of the program."""
+        os.set_blocking(self._status, False)
+        with contextlib.suppress(BlockingIOError):
+            while more := os.read(self._status, 4096):
+                self._told += more
+        told = [json.loads(line) for line in self._told.splitlines() if line.strip()]
+        return next((int(record["exit-code"]) for record in told if "exit-code" in record), None)
+
+    def out_of_memory(self) -> bool:
+        """What the control group tells."""
+        return self._group is not None and self._group.out_of_memory()
+
+    def release(self) -> None:
+        """Close what is open, remove the control group."""
+        os.close(self._gate)
+        os.close(self._status)
+        if self._init is not None:
+            os.close(self._init)
+        if self._watch:
+            self._watch.close()
+        if self._group:
+            self._group.remove()
+
+
+def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]) -> Pipes:
+    bwrap = find_bubblewrap()
+    passwd, calls = _memory_file(PASSWD.encode()), _memory_file(seccomp.program())
+    flags = ["--json-status-fd", str(status), "--block-fd", str(gate), "--seccomp", str(calls)]
+    if can_forbid_namespaces(bwrap):
+        flags.append("--disable-userns")
+    words = arguments(program, view, quota, flags=flags, passwd_fd=passwd)
+    options = words[: words.index("--")]
+    listed = _memory_file("".join(f"{word}\0" for word in options).encode())
+    try:
+        handed = (*pass_fds, passwd, calls, listed, gate, status)
+        return spawn([bwrap, "--args", str(listed), "--", *program], handed, environment={})
+    finally:
+        for descriptor in (passwd, calls, listed):
+            os.close(descriptor)
+
+
+def _memory_file(content: bytes) -> int:
+    descriptor = os.memfd_create("sandbox")
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def _wait_for_number(status: int) -> int:
+    """Number of the sandbox's first process, from the first line that bubblewrap tells."""
+    line, deadline = b"", time.monotonic() + START_S
+    while not line.endswith(b"\n"):
+        if not select.select([status], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            raise TimeoutError(f"no answer from bubblewrap within {START_S:g} s")
+        if not (byte := os.read(status, 1)):
+            raise EOFError("bubblewrap ended without a word")
+        line += byte
+    return int(json.loads(line)["child-pid"])
+
+
+def _limits(quota: Quota) -> dict[int, int]:
+    return {
+        resource.RLIMIT_DATA: quota.memory_mib << 20,
+        resource.RLIMIT_NPROC: quota.processes + BUBBLEWRAP,
+        resource.RLIMIT_CPU: math.ceil(quota.cpu_s) + SPARE_CPU_S,
+        resource.RLIMIT_FSIZE: quota.file_mib << 20,
+        resource.RLIMIT_NOFILE: quota.open_files,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+    }

@@ -1,0 +1,126 @@
+"""Which tier holds on this machine, tried for real."""
+
+import functools
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder.sandbox.box import Box
+from autograder.sandbox.cgroup import Group, Hierarchy, find_hierarchy
+from autograder.sandbox.container import Container, find_engine, find_image
+from autograder.sandbox.interpreter import interpreter_binds
+from autograder.sandbox.launched import Launched
+from autograder.sandbox.namespaces import Namespaces
+from autograder.sandbox.plain import Plain
+from autograder.sandbox.terms import Ending, Quota, SandboxFailure, Tier, View
+
+__all__ = ["TRUSTED", "probe", "start"]
+
+TRUSTED = Tier("trusted", "no sandbox, limits on each process alone: for students one trusts")
+
+TRIAL = Quota(memory_mib=96, processes=8, cpu_s=10.0, wall_s=20.0)
+FORKS = """
+import os, time
+made = 0
+try:
+    while made < 64:
+        if not os.fork():
+            time.sleep(60)
+        made += 1
+except OSError:
+    print(made)
+"""
+ALLOCATIONS = """
+import os, time
+for _ in range(3):
+    if not os.fork():
+        held = b"x" * (48 << 20)
+        time.sleep(60)
+time.sleep(60)
+"""
+
+
+def start(program: Sequence[str], view: View, quota: Quota, tier: Tier, pass_fds: tuple[int, ...] = ()) -> Box:
+    """Start a program in a sandbox of its own.
+
+    Args:
+        program: its words, the first of them a path inside.
+        view: what it sees.
+        quota: what it may use.
+        tier: as `probe` found it, or `TRUSTED`.
+        pass_fds: further descriptors that it gets, under the same numbers. It must not get one of a folder or terminal.
+
+    Raises:
+        SandboxFailure: the sandbox cannot be started.
+    """
+    return Box(_launchers()[tier.name](program, view, quota, pass_fds), quota)
+
+
+def _launchers() -> dict[str, Callable[[Sequence[str], View, Quota, Sequence[int]], Launched]]:
+    return {"A": _grouped, "B": _watched, "C": Container, "trusted": Plain, "none": _refused}
+
+
+def _grouped(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> Launched:
+    hierarchy = find_hierarchy()
+    if not isinstance(hierarchy, Hierarchy):
+        raise SandboxFailure("no control group for the sandbox", got=hierarchy)
+    return Namespaces(program, view, quota, Group(hierarchy, quota), pass_fds)
+
+
+def _watched(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> Launched:
+    return Namespaces(program, view, quota, None, pass_fds)
+
+
+def _refused(_program: Sequence[str], _view: View, _quota: Quota, _pass_fds: Sequence[int]) -> Launched:
+    tier = probe()
+    raise SandboxFailure(f"there is no sandbox here: {tier.sentence}", fix=tier.better)
+
+
+@functools.cache
+def probe() -> Tier:
+    """The best tier that holds here. Each is tried on a program that forks and one that allocates beyond its quota."""
+    hierarchy = find_hierarchy()
+    if isinstance(hierarchy, Hierarchy):
+        tier = Tier("A", f"namespaces by bubblewrap, limits by {hierarchy}")
+        if not (fault := _fault(tier)):
+            return tier
+    else:
+        fault = hierarchy
+    better = (
+        f"for limits by control groups ({fault}): systemd-run --user --scope --property=Delegate=yes autograder …, "
+        "or the same without --user as root"
+    )
+    tier = Tier("B", "namespaces by bubblewrap, limits by rlimits and a watch on all processes", better)
+    if not (fault := _fault(tier)):
+        return tier
+    try:
+        engine = find_engine()
+        image = find_image(engine)
+    except SandboxFailure as no_container:
+        return Tier("none", f"{fault} {no_container}", "apt-get install bubblewrap (or dnf), on macOS Docker or Podman")
+    tier = Tier("C", f"containers by {Path(engine).name}, image {image}", f"bubblewrap: {fault}")
+    return tier if not (fault := _fault(tier)) else Tier("none", fault, tier.better)
+
+
+def _fault(tier: Tier) -> str:
+    """What is wrong with a tier; empty if it holds."""
+    try:
+        ending, made = _tried(FORKS, tier)
+        if ending.reason not in ("exited", "processes") or (made and int(made) > TRIAL.processes):
+            return f"{made or 'more'} processes were made where {TRIAL.processes} may be"
+        ending, _ = _tried(ALLOCATIONS, tier)
+        if ending.reason != "memory":
+            return f"144 MiB were had where {TRIAL.memory_mib} may be: {ending}"
+    except (SandboxFailure, OSError) as error:
+        return str(error)
+    return ""
+
+
+def _tried(code: str, tier: Tier) -> tuple[Ending, str]:
+    view = View(folder=Path("/work"), read_only=interpreter_binds())
+    with start([sys.executable, "-I", "-S", "-c", code], view, TRIAL, tier) as box:
+        ending = box.wait(TRIAL.wall_s + 1)
+        if ending is None:
+            raise SandboxFailure("a trial in the sandbox does not end")
+        with open(box.stdout, closefd=False) as told:
+            return ending, told.read().strip()
