@@ -1,5 +1,6 @@
 """Bombs: each must end within its quota, be told apart from the others, and leave nothing behind."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,8 +33,8 @@ for place in range(0, len(pages), 4096):
     pages[place] = 1
 """,
     "in files and memory together": """
-held = b"x" * (100 << 20)
-for number in range(4):
+held = b"x" * (150 << 20)
+for number in range(2):
     open(f"file-{number}", "wb").write(b"x" * (30 << 20))
 """,
     "in shared memory": """
@@ -50,22 +51,6 @@ pages = mmap.mmap(-1, 512 << 20)
 for place in range(0, len(pages), 4096):
     pages[place] = 1
 """,
-    "in the buffers of sockets": MANY
-    + """
-import socket
-def fill():
-    global held
-    held = []
-    for _ in range(24):
-        held += socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        held[-1].setblocking(False)
-        try:
-            while True:
-                held[-1].send(b"x" * 65536)
-        except BlockingIOError:
-            pass
-in_children(14, fill)
-""",
 }
 
 
@@ -76,10 +61,32 @@ def test_memory_ends(where: str, run: Callable[..., Run]) -> None:
     assert outcome.usage.memory_mib < 2 * TIGHT.memory_mib
 
 
+def test_memory_in_the_buffers_of_sockets_ends(run: Callable[..., Run]) -> None:
+    code = (
+        MANY
+        + """
+import socket
+def fill():
+    global held
+    held = []
+    for _ in range(28):
+        held += socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        held[-1].setblocking(False)
+        try:
+            while True:
+                held[-1].send(b"x" * 65536)
+        except BlockingIOError:
+            pass
+in_children(14, fill)
+"""
+    )
+    assert run(code, quota=Quota(**vars(TIGHT) | {"memory_mib": 72})).ending == Ending("memory")
+
+
 def test_one_process_gets_an_error_that_it_can_handle(run: Callable[..., Run]) -> None:
     code = """
 import numpy as np
-for allocate in (lambda: bytearray(1 << 40), lambda: bytearray(200 << 20), lambda: np.zeros((1 << 28, 8)), lambda: [0] * (1 << 28)):
+for allocate in (lambda: bytearray(1 << 40), lambda: bytearray(200 << 20), lambda: np.zeros((1 << 28, 8))):
     try:
         allocate()
     except MemoryError:
@@ -94,45 +101,44 @@ except MemoryError:
     print(count > 64)
 """
     outcome = run(code, quota=TIGHT)
-    assert outcome.output.split() == ["MemoryError"] * 4 + ["True"], outcome
+    assert outcome.output.split() == ["MemoryError"] * 3 + ["True"], outcome
     assert outcome.ending == Ending("exited", 0)
 
 
 def test_an_honest_program_fits(run: Callable[..., Run]) -> None:
     code = """
 import os, numpy as np
-x = np.ones((1 << 20, 12))
+x = np.ones((1 << 20, 4))
 children = []
 for _ in range(8):
     if not (child := os.fork()):
-        os._exit(int(x.sum()) != 12 << 20)
+        os._exit(int(x.sum()) != 4 << 20)
     children.append(os.waitpid(child, 0)[1])
 open("file", "wb").write(bytes(20 << 20))
 print(children)
 """
     outcome = run(code, quota=TIGHT)
     assert (outcome.output, outcome.ending) == (f"{[0] * 8}\n", Ending("exited", 0)), outcome
-    assert 96 < outcome.usage.memory_mib < TIGHT.memory_mib
+    assert 32 < outcome.usage.memory_mib < TIGHT.memory_mib
 
+
+NINE_FILES = "for n in range(9): open(f'{folder}/file-{{n}}', 'wb').write(bytes(9 << 20))"
+NO_CALL = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.{call} < 0:
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+"""
 
 FULL = {
-    "a full folder": ("for n in range(9): open(f'file-{n}', 'wb').write(bytes(9 << 20))", "No space left on device"),
-    "shared memory": (
-        "for n in range(9): open(f'/dev/shm/file-{n}', 'wb').write(bytes(9 << 20))",
-        "No space left on device",
-    ),
+    "a full folder": (NINE_FILES.format(folder="."), "No space left on device"),
+    "a full folder of shared memory": (NINE_FILES.format(folder="/dev/shm"), "No space left on device"),
     "a large file": ("open('file', 'wb').write(bytes(33 << 20))", "File too large"),
     "a large hole": ("open('file', 'wb').truncate(33 << 20)", "File too large"),
     "open files": ("held = [open('/dev/null') for _ in range(65)]", "Too many open files"),
     "pipes": ("import os; held = [os.pipe() for _ in range(65)]", "Too many open files"),
-    "message queues": (
-        "import ctypes; print(ctypes.CDLL(None, use_errno=True).mq_open(b'/q', 0o102, 0o600, None)); raise OSError('Operation not permitted')",
-        "Operation not permitted",
-    ),
-    "locked memory": (
-        "import ctypes, os; l = ctypes.CDLL(None, use_errno=True); l.mlockall(3) and exec('raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))')",
-        "Operation not permitted",
-    ),
+    "message queues": (NO_CALL.format(call="mq_open(b'/queue', 0o102, 0o600, None)"), "Operation not permitted"),
+    "locked memory": (NO_CALL.format(call="mlockall(3)"), "Operation not permitted"),
 }
 
 
@@ -177,7 +183,7 @@ for _ in range(400):
 """,
     "processes that have ended": "import os\nfor _ in range(400): os.fork() or os._exit(0)",
 }
-"""None of them goes on beyond some hundreds: should a limit fail, the machine that runs the tests must not fall with it."""
+"""None of them goes beyond some hundreds: should a limit fail, the machine must not fall with it."""
 
 
 @pytest.mark.parametrize("bomb", FORKS)
@@ -192,16 +198,35 @@ def test_processes_end(bomb: str, run: Callable[..., Run]) -> None:
 TIMES = {
     "one loop": ("while True: pass", "cpu"),
     "a loop that catches everything": (
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        """
+while True:
+    try:
+        while True: pass
+    except BaseException: pass
+""",
         "cpu",
     ),
     "loops side by side": (MANY + "in_children(8, lambda: exec('while True: pass'))", "cpu"),
     "one child after the other": (
-        "import os, time\nwhile True:\n    if not os.fork():\n        end = time.process_time() + 0.1\n        while time.process_time() < end: pass\n        os._exit(0)\n    os.wait()",
+        """
+import os, time
+while True:
+    if not os.fork():
+        end = time.process_time() + 0.1
+        while time.process_time() < end: pass
+        os._exit(0)
+    os.wait()
+""",
         "cpu",
     ),
     "a loop that ignores all signals": (
-        "import signal\nfor number in range(1, 65):\n    try: signal.signal(number, signal.SIG_IGN)\n    except (OSError, ValueError): pass\nwhile True: pass",
+        """
+import signal
+for number in range(1, 65):
+    try: signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError): pass
+while True: pass
+""",
         "cpu",
     ),
     "sleep": ("import time; time.sleep(600)", "wall"),
@@ -241,18 +266,17 @@ compute(60)
         assert box.wait(30.0) == Ending("cpu")
 
 
-def test_nothing_of_a_bomb_is_left(run: Callable[..., Run], tmp_path: Path) -> None:
-    """The machine's memory, processes and shared memory after the bombs are what they were before."""
+def test_nothing_of_a_bomb_is_left(run: Callable[..., Run]) -> None:
+    """The machine's mounts, groups and shared memory after the bombs are what they were before."""
     before = _machine()
     for code in (MEMORY["in several processes"], MEMORY["in shared memory"], INODES["files"], FORKS["a fork bomb"]):
-        run(code, quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 10.0}))
+        run(code, quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 3.0}))
     assert _machine() == before
 
 
 def _machine() -> dict[str, object]:
     return {
-        "shared memory": sorted(Path("/dev/shm").iterdir()),
         "segments": Path("/proc/sysvipc/shm").read_text(),
         "mounts": Path("/proc/self/mountinfo").read_text(),
-        "groups": sorted(Path("/sys/fs/cgroup").glob("**/autograder-*")),
+        "groups": sorted(Path("/sys/fs/cgroup").glob(f"**/autograder-{os.getpid()}-*")),
     }
