@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.sandbox.terms import Quota, SandboxFailure, View
 
-__all__ = ["arguments", "can_forbid_namespaces", "find_bubblewrap", "passwd", "version"]
+__all__ = ["arguments", "can_forbid_namespaces", "find_bubblewrap", "outside_of", "passwd", "version"]
 
 USER = 1000
 SETPRIV = "/usr/bin/setpriv"
@@ -100,7 +100,7 @@ def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
     for path in view.hidden:
         if path in masked:
             yield from ("--perms", "0755", "--size", "4096", "--tmpfs", str(path))
-        elif _outside(view, path).exists():
+        elif outside_of(view, path).exists():
             yield from ("--ro-bind", "/dev/null", str(path))
     yield from _ways(*(inside for _, inside in view.shown_again))
     for outside, inside in view.shown_again:
@@ -125,10 +125,10 @@ def _ways(*paths: Path) -> Iterator[str]:
 
 
 def _masked_folders(view: View) -> Iterator[Path]:
-    return (path for path in view.hidden if _outside(view, path).is_dir())
+    return (path for path in view.hidden if outside_of(view, path).is_dir())
 
 
-def _outside(view: View, inside: Path) -> Path:
+def outside_of(view: View, inside: Path) -> Path:
     """Where a path of the sandbox lies on the machine."""
     for source, target in reversed(view.read_only):
         if inside.is_relative_to(target):

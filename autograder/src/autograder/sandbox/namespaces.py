@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox import seccomp
-from autograder.sandbox.bubblewrap import arguments, can_forbid_namespaces, find_bubblewrap, passwd
+from autograder.sandbox.bubblewrap import arguments, can_forbid_namespaces, find_bubblewrap, outside_of, passwd
 from autograder.sandbox.cgroup import Group
 from autograder.sandbox.launched import Pipes, spawn
 from autograder.sandbox.processes import BUBBLEWRAP, Reading, Watch
@@ -137,10 +137,8 @@ class Namespaces:
 
 def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]) -> Pipes:
     bwrap = find_bubblewrap()
-    user = None
-    if os.geteuid() == 0:
-        _check_readable(view)
-        user = _user()
+    _check(program, view)
+    user = _user() if os.geteuid() == 0 else None
     names, calls = _memory_file(passwd(user)), _memory_file(seccomp.program())
     flags = ["--json-status-fd", str(status), "--block-fd", str(gate), "--seccomp", str(calls)]
     if user is None and can_forbid_namespaces(bwrap):
@@ -156,16 +154,21 @@ def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: 
             os.close(descriptor)
 
 
-def _check_readable(view: View) -> None:
-    """Root's sandboxes run as a user of their own, who must be able to read what is bound."""
-    for outside, _ in (*view.read_only, *view.shown_again):
-        mode = outside.stat().st_mode
+def _check(program: Sequence[str], view: View) -> None:
+    """Complain now of what would look like a fault of the program later.
+
+    Root's sandboxes run as a user of their own, who must be able to read what is bound.
+    """
+    places = [outside for outside, _ in (*view.read_only, *view.shown_again)]
+    for place in (*places, outside_of(view, Path(program[0]))):
+        try:
+            mode = place.stat().st_mode
+        except OSError as error:
+            raise SandboxFailure("not to be seen in the sandbox", got=error) from error
         needed = 0o005 if stat.S_ISDIR(mode) else 0o004
-        if mode & needed != needed:
-            got, expected = f"{stat.filemode(mode)} {outside}", "readable by everybody, as the grader is root"
-            raise SandboxFailure(
-                "not to be read in the sandbox", got=got, expected=expected, fix=f"chmod o+rX {outside}"
-            )
+        if os.geteuid() == 0 and mode & needed != needed:
+            got, expected = f"{stat.filemode(mode)} {place}", "readable by everybody, as the grader is root"
+            raise SandboxFailure("not to be read in the sandbox", got=got, expected=expected, fix=f"chmod o+rX {place}")
 
 
 def _user() -> int:
