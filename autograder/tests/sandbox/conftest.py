@@ -33,7 +33,7 @@ def boxed(tier: Tier) -> Start:
 
 
 @pytest.fixture
-def run(boxed: Start) -> Callable[..., Run]:
+def run_inside(boxed: Start) -> Callable[..., Run]:
     """Run Python code in a sandbox to its end."""
 
     def to_the_end(*arguments: str, **options: object) -> Run:

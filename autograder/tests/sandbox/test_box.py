@@ -70,13 +70,13 @@ def test_a_program_answers(boxed: Start) -> None:
         ("import os; os.kill(os.getpid(), 9)", 128 + signal.SIGKILL),
     ],
 )
-def test_the_status_is_the_programs(code: str, status: int, run: Callable[..., Run]) -> None:
-    assert run(code).ending == Ending("exited", status)
+def test_the_status_is_the_programs(code: str, status: int, run_inside: Callable[..., Run]) -> None:
+    assert run_inside(code).ending == Ending("exited", status)
 
 
-def test_a_daemon_ends_with_its_program(run: Callable[..., Run]) -> None:
+def test_a_daemon_ends_with_its_program(run_inside: Callable[..., Run]) -> None:
     mark = f"daemon-{os.getpid()}"
-    outcome = run(DAEMON, mark)
+    outcome = run_inside(DAEMON, mark)
     assert (outcome.ending, outcome.output) == (Ending("exited", 0), "started and over\n")
     assert running(mark) == []
 
@@ -151,7 +151,7 @@ def test_the_sandboxs_own_faults_are_nobody_elses(fault: str, tier: Tier, tmp_pa
 def test_what_root_alone_reads_is_refused_in_a_sentence(tier: Tier, tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     view = View(folder=FOLDER, read_only=(*interpreter_binds(), (tmp_path, Path("/data"))))
-    with pytest.raises(SandboxFailure, match="got drwx------ .* To fix it: chmod o\\+rX "):
+    with pytest.raises(SandboxFailure, match=r"got drwx------ .* To fix it: chmod o\+rX "):
         start([sys.executable, "-c", "pass"], view, Quota(), tier)
 
 

@@ -55,13 +55,13 @@ for place in range(0, len(pages), 4096):
 
 
 @pytest.mark.parametrize("where", MEMORY)
-def test_memory_ends(where: str, run: Callable[..., Run]) -> None:
-    outcome = run(MEMORY[where], quota=TIGHT)
+def test_memory_ends(where: str, run_inside: Callable[..., Run]) -> None:
+    outcome = run_inside(MEMORY[where], quota=TIGHT)
     assert outcome.ending == Ending("memory"), outcome
     assert outcome.usage.memory_mib < 2 * TIGHT.memory_mib
 
 
-def test_memory_in_the_buffers_of_sockets_ends(run: Callable[..., Run]) -> None:
+def test_memory_in_the_buffers_of_sockets_ends(run_inside: Callable[..., Run]) -> None:
     code = (
         MANY
         + """
@@ -80,10 +80,10 @@ def fill():
 in_children(14, fill)
 """
     )
-    assert run(code, quota=Quota(**vars(TIGHT) | {"memory_mib": 72})).ending == Ending("memory")
+    assert run_inside(code, quota=Quota(**vars(TIGHT) | {"memory_mib": 72})).ending == Ending("memory")
 
 
-def test_one_process_gets_an_error_that_it_can_handle(run: Callable[..., Run]) -> None:
+def test_one_process_gets_an_error_that_it_can_handle(run_inside: Callable[..., Run]) -> None:
     code = """
 import numpy as np
 for allocate in (lambda: bytearray(1 << 40), lambda: bytearray(200 << 20), lambda: np.zeros((1 << 28, 8))):
@@ -100,12 +100,12 @@ except MemoryError:
     held.clear()
     print(count > 64)
 """
-    outcome = run(code, quota=TIGHT)
+    outcome = run_inside(code, quota=TIGHT)
     assert outcome.output.split() == ["MemoryError"] * 3 + ["True"], outcome
     assert outcome.ending == Ending("exited", 0)
 
 
-def test_an_honest_program_fits(run: Callable[..., Run]) -> None:
+def test_an_honest_program_fits(run_inside: Callable[..., Run]) -> None:
     code = """
 import os, numpy as np
 x = np.ones((1 << 20, 4))
@@ -117,7 +117,7 @@ for _ in range(8):
 open("file", "wb").write(bytes(20 << 20))
 print(children)
 """
-    outcome = run(code, quota=TIGHT)
+    outcome = run_inside(code, quota=TIGHT)
     assert (outcome.output, outcome.ending) == (f"{[0] * 8}\n", Ending("exited", 0)), outcome
     assert 32 < outcome.usage.memory_mib < TIGHT.memory_mib
 
@@ -143,9 +143,9 @@ FULL = {
 
 
 @pytest.mark.parametrize("what", FULL)
-def test_there_is_no_more_of_it(what: str, run: Callable[..., Run]) -> None:
+def test_there_is_no_more_of_it(what: str, run_inside: Callable[..., Run]) -> None:
     code, error = FULL[what]
-    outcome = run(code, quota=TIGHT)
+    outcome = run_inside(code, quota=TIGHT)
     assert outcome.ending == Ending("exited", 1), outcome
     assert error in outcome.errors
 
@@ -158,8 +158,8 @@ INODES = {
 
 
 @pytest.mark.parametrize("what", INODES)
-def test_files_end(what: str, run: Callable[..., Run]) -> None:
-    assert run(INODES[what], quota=TIGHT).ending == Ending("files")
+def test_files_end(what: str, run_inside: Callable[..., Run]) -> None:
+    assert run_inside(INODES[what], quota=TIGHT).ending == Ending("files")
 
 
 FORKS = {
@@ -187,9 +187,9 @@ for _ in range(400):
 
 
 @pytest.mark.parametrize("bomb", FORKS)
-def test_processes_end(bomb: str, run: Callable[..., Run]) -> None:
+def test_processes_end(bomb: str, run_inside: Callable[..., Run]) -> None:
     """The kernel refuses more, and then time ends it or it gives up; or the watch ends it."""
-    outcome = run(FORKS[bomb], quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 3.0}))
+    outcome = run_inside(FORKS[bomb], quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 3.0}))
     assert outcome.ending.reason in ("processes", "cpu", "exited", "wall"), outcome
     if outcome.ending.reason != "processes":
         assert outcome.usage.processes <= TIGHT.processes
@@ -236,9 +236,9 @@ while True: pass
 
 
 @pytest.mark.parametrize("what", TIMES)
-def test_time_ends(what: str, run: Callable[..., Run]) -> None:
+def test_time_ends(what: str, run_inside: Callable[..., Run]) -> None:
     code, reason = TIMES[what]
-    outcome = run(code, quota=Quota(cpu_s=0.5, wall_s=1.0 if reason == "wall" else 40.0))
+    outcome = run_inside(code, quota=Quota(cpu_s=0.5, wall_s=1.0 if reason == "wall" else 40.0))
     assert outcome.ending.reason == reason, outcome
     if reason == "cpu":
         assert 0.5 < outcome.usage.cpu_s < 4
@@ -266,11 +266,11 @@ compute(60)
         assert box.wait(30.0) == Ending("cpu")
 
 
-def test_nothing_of_a_bomb_is_left(run: Callable[..., Run]) -> None:
+def test_nothing_of_a_bomb_is_left(run_inside: Callable[..., Run]) -> None:
     """The machine's mounts, groups and shared memory after the bombs are what they were before."""
     before = _machine()
     for code in (MEMORY["in several processes"], MEMORY["in shared memory"], INODES["files"], FORKS["a fork bomb"]):
-        run(code, quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 3.0}))
+        run_inside(code, quota=Quota(**vars(TIGHT) | {"cpu_s": 1.0, "wall_s": 3.0}))
     assert _machine() == before
 
 

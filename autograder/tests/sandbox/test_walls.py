@@ -116,7 +116,9 @@ def calls() -> dict[str, int | None]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_is_out_of_reach(attack: str, machine: dict[str, object], run: Callable[..., Run], tmp_path: Path) -> None:
+def test_is_out_of_reach(
+    attack: str, machine: dict[str, object], run_inside: Callable[..., Run], tmp_path: Path
+) -> None:
     code, it = PROGRAM.replace("ATTACK", ATTACKS[attack]), json.dumps(machine | {"calls": calls()})
     environment = {"SECRET": "token", "PATH": os.defpath}
     outside = subprocess.run(
@@ -128,12 +130,12 @@ def test_is_out_of_reach(attack: str, machine: dict[str, object], run: Callable[
         check=True,
     )
     assert outside.stdout == "reached\n"
-    inside = run(code, it)
+    inside = run_inside(code, it)
     assert inside.output.startswith("refused:"), inside
     assert inside.ending == Ending("exited", 0)
 
 
-def test_each_forbidden_call_is_refused(run: Callable[..., Run]) -> None:
+def test_each_forbidden_call_is_refused(run_inside: Callable[..., Run]) -> None:
     code = """
 import ctypes, errno, json, sys
 libc = ctypes.CDLL(None, use_errno=True)
@@ -145,7 +147,7 @@ print("all tried")
 """
     numbers = {name: number for name, number in calls().items() if number is not None and name != "clone"}
     assert len(numbers) > 60
-    assert run(code, json.dumps(numbers)).output == "all tried\n"
+    assert run_inside(code, json.dumps(numbers)).output == "all tried\n"
 
 
 INSIDE = {
@@ -253,18 +255,18 @@ for number in range(1, 5):
 
 
 @pytest.mark.parametrize("attempt", INSIDE)
-def test_in_vain(attempt: str, run: Callable[..., Run]) -> None:
+def test_in_vain(attempt: str, run_inside: Callable[..., Run]) -> None:
     """Each program prints what it gained."""
-    outcome = run(f"import errno, os, sys\n{INSIDE[attempt]}")
+    outcome = run_inside(f"import errno, os, sys\n{INSIDE[attempt]}")
     assert (outcome.output, outcome.errors, outcome.ending) == ("", "", Ending("exited", 0))
 
 
-def test_whoever_kills_everybody_kills_his_own(run: Callable[..., Run], machine: dict[str, object]) -> None:
-    assert run("import os; os.fork(); os.kill(-1, 9)").ending.reason == "exited"
+def test_whoever_kills_everybody_kills_his_own(run_inside: Callable[..., Run], machine: dict[str, object]) -> None:
+    assert run_inside("import os; os.fork(); os.kill(-1, 9)").ending.reason == "exited"
     os.kill(int(str(machine["process"])), 0)
 
 
-def test_masks_hide_and_allow_lists_show(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_masks_hide_and_allow_lists_show(run_inside: Callable[..., Run], tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     (tmp_path / "package" / "ops").mkdir(parents=True)
     for name in ("package/__init__.py", "package/layers.py", "package/ops/relu.py", "package/kernels.py"):
@@ -279,14 +281,14 @@ for path in ("layers.py", "__init__.py", "ops/relu.py", "kernels.py"):
 print(os.listdir("/kit/package/ops"), os.access("/kit/package/ops", os.W_OK))
 """
     kit, package = (tmp_path, Path("/kit")), Path("/kit/package")
-    open_all = run(code, read_only=(*interpreter_binds(), kit))
+    open_all = run_inside(code, read_only=(*interpreter_binds(), kit))
     assert open_all.output.splitlines()[:4] == [
         "package/layers.py",
         "package/__init__.py",
         "package/ops/relu.py",
         "package/kernels.py",
     ]
-    hidden = run(
+    hidden = run_inside(
         code,
         read_only=(*interpreter_binds(), kit),
         hidden=(package / "layers.py", package / "ops", package / "kernels.py", package / "no such file"),
@@ -301,15 +303,15 @@ print(os.listdir("/kit/package/ops"), os.access("/kit/package/ops", os.W_OK))
     ]
 
 
-def test_the_environment_is_the_views_alone(run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_is_the_views_alone(run_inside: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET", "token")
-    told = run("import os; print(dict(os.environ))", environment={"COURSE": "深度学习"}).output
+    told = run_inside("import os; print(dict(os.environ))", environment={"COURSE": "深度学习"}).output
     environment = ast.literal_eval(told)
     assert environment["COURSE"] == "深度学习"
     assert set(environment) <= {"COURSE", "HOME", "TMPDIR", "PWD", "LC_CTYPE"}
 
 
-def test_science_runs_as_it_does_outside(run: Callable[..., Run]) -> None:
+def test_science_runs_as_it_does_outside(run_inside: Callable[..., Run]) -> None:
     code = """
 import multiprocessing, tempfile, getpass, os
 import numba, numpy as np
@@ -322,6 +324,6 @@ with tempfile.NamedTemporaryFile() as file:
     assert file.name.startswith(os.environ["TMPDIR"])
 print(getpass.getuser(), os.path.getsize("picture.png") > 1000, os.getcwd(), os.path.expanduser("~"))
 """
-    outcome = run(code)
+    outcome = run_inside(code)
     assert outcome.output == "student True /work /work\n", outcome
     assert outcome.ending == Ending("exited", 0)

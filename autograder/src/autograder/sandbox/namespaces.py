@@ -54,13 +54,12 @@ class Namespaces:
                 os.close(gate)
                 os.close(status)
             self._hold()
-            os.write(self._gate, b"1")
         except BaseException:
             self.release()
             raise
 
     def _hold(self) -> None:
-        """Put the first process of the sandbox under its limits; it has not started the program yet."""
+        """Put the first process of the sandbox under its limits, then open the gate to the program."""
         try:
             self._number = _wait_for_number(self._status)
             self._init = os.pidfd_open(self._number)
@@ -69,17 +68,19 @@ class Namespaces:
             for kind, limit in _limits(self._quota).items():
                 resource.prlimit(self._number, kind, (limit, limit))
             Path(f"/proc/{self._number}/oom_score_adj").write_text("1000", encoding="ascii")
+            os.write(self._gate, b"1")
         except (OSError, EOFError, ValueError) as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> SandboxFailure:
         self.pipes.process.kill()
         self.pipes.process.wait()
+        words = ""
         with contextlib.suppress(BlockingIOError):
             words = os.read(self.pipes.stderr, 4096).decode(errors="replace").strip()
-            if words:
-                return SandboxFailure("the sandbox did not start", got=words)
-        return SandboxFailure("the sandbox did not start", got=error)
+        for descriptor in (self.pipes.stdin, self.pipes.stdout, self.pipes.stderr):
+            os.close(descriptor)
+        return SandboxFailure("the sandbox did not start", got=words or error)
 
     def measure(self) -> Reading | None:
         """From the control group, or from the sandbox's own /proc."""
