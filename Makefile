@@ -22,6 +22,7 @@ $(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyp
 venv: $(VENV)/.ready  ## the environment in .venv, at the pinned versions
 
 demo: $(VENV)/.ready  ## the whole loop on a made-up class of twelve, in build/demo
+	@$(BIN)/autograder doctor --install
 	@rm -rf build/demo
 	@$(BIN)/autograder demo build/demo
 
@@ -36,6 +37,7 @@ test: lint  ## everything that a change must pass
 	$(BIN)/autograder prove
 	$(BIN)/autograder prove --mutate
 	$(BIN)/python autograder/tests/browser/chromium.py
+	$(BIN)/autograder doctor --install
 	$(BIN)/pytest
 
 prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right ones? build/matrix.html

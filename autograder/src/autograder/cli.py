@@ -14,6 +14,7 @@ from autograder.batch import Outcome, grade
 from autograder.collect import collect
 from autograder.course import Course
 from autograder.demo import run_demo
+from autograder.doctor_command import doctor_command
 from autograder.errors import AutograderError
 from autograder.export import export
 from autograder.feedback import give_feedback
@@ -242,5 +243,6 @@ def export_command(target: Path, course: Course) -> None:
     click.echo(f"{target}: {export(course, target)} scores")
 
 
+main.add_command(doctor_command)
 main.add_command(prove_command)
 main.add_command(slides_command)

@@ -26,8 +26,8 @@ if the program was started.
 
 *What it does not hold back.* A fault of the kernel itself. Timing and load, which others on the machine can feel. In
 tier B, use beyond the quota between two looks, and processor time of children nobody waits for, up to a look's worth
-each. The paths of the machine that are bound can be read in /proc/self/mountinfo. A grader that is root runs sandboxes
-as root without capabilities; then the control group or the watch, not an rlimit, limits the processes.
+each. The paths of the machine that are bound can be read in /proc/self/mountinfo. What is bound
+must be readable by everybody if the grader is root, as the program then becomes a user of its own.
 
 terms        what is said: View, Quota, Usage, Ending, Tier, SandboxFailure
 interpreter  what Python needs to be seen

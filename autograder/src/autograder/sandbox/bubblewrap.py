@@ -10,10 +10,11 @@ from pathlib import Path
 
 from autograder.sandbox.terms import Quota, SandboxFailure, View
 
-__all__ = ["arguments", "can_forbid_namespaces", "find_bubblewrap", "version"]
+__all__ = ["arguments", "can_forbid_namespaces", "find_bubblewrap", "outside_of", "passwd", "version"]
 
 USER = 1000
-PASSWD = f"student:x:{USER}:{USER}::/:/sbin/nologin\n"
+SETPRIV = "/usr/bin/setpriv"
+"""Of util-linux; needed by root alone."""
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
 PROC_SHOWN = ("self", "thread-self", "mounts", "net", "cpuinfo", "meminfo", "stat", "uptime", "version", "loadavg")
@@ -44,15 +45,41 @@ def can_forbid_namespaces(program: str) -> bool:
     return version(program) >= (0, 8, 0)
 
 
-def arguments(program: Sequence[str], view: View, quota: Quota, *, flags: Sequence[str], passwd_fd: int) -> list[str]:
-    """All arguments of bwrap; `flags` come first: those that depend on the start, not on what is seen."""
-    return [*flags, *_namespaces(), *_mounts(view, quota, passwd_fd), *_environment(view), "--", *program]
+def passwd(user: int | None) -> bytes:
+    """The sandbox's /etc/passwd: one line."""
+    number = USER if user is None else user
+    return f"student:x:{number}:{number}::/:/sbin/nologin\n".encode()
+
+
+def arguments(
+    program: Sequence[str], view: View, quota: Quota, *, flags: Sequence[str], passwd_fd: int, user: int | None
+) -> list[str]:
+    """All arguments of bwrap.
+
+    An ordinary user makes a user namespace. Root needs none, and must not stay root in one: the kernel exempts root
+    from the limit on processes, and from much else, whatever its capabilities. So the program becomes `user`.
+
+    Args:
+        program: its words.
+        view: what it sees.
+        quota: what it may use.
+        flags: those that depend on the start, not on what is seen; they come first.
+        passwd_fd: descriptor of the sandbox's /etc/passwd.
+        user: number of the user that the program becomes; None unless the grader is root.
+    """
+    mounts = _mounts(view, quota, passwd_fd)
+    if user is None:
+        who = ["--unshare-user", "--uid", str(USER), "--gid", str(USER), "--cap-drop", "ALL"]
+        return [*flags, *who, *_namespaces(), *mounts, *_environment(view), "--", *program]
+    needed = [word for name in ("SETUID", "SETGID", "SETPCAP") for word in ("--cap-add", f"CAP_{name}")]
+    who = ["--cap-drop", "ALL", *needed, *_ways(Path(SETPRIV)), "--ro-bind", SETPRIV, SETPRIV]
+    become = [SETPRIV, f"--reuid={user}", f"--regid={user}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"]
+    return [*flags, *_namespaces(), *who, *mounts, *_environment(view), "--", *become, "--", *program]
 
 
 def _namespaces() -> Iterator[str]:
-    yield from (f"--unshare-{kind}" for kind in ("user", "pid", "net", "ipc", "uts", "cgroup"))
-    yield from ("--uid", str(USER), "--gid", str(USER), "--hostname", "sandbox")
-    yield from ("--die-with-parent", "--new-session", "--cap-drop", "ALL")
+    yield from (f"--unshare-{kind}" for kind in ("pid", "net", "ipc", "uts", "cgroup"))
+    yield from ("--hostname", "sandbox", "--die-with-parent", "--new-session")
 
 
 def _environment(view: View) -> Iterator[str]:
@@ -65,33 +92,43 @@ def _environment(view: View) -> Iterator[str]:
 
 def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
     """Order matters: what comes later lies on top. Everything but `view.folder` ends up read-only."""
+    yield from _ways(*(inside for _, inside in view.read_only), view.folder)
     for outside, inside in view.read_only:
         yield from ("--ro-bind", str(outside), str(inside))
-    yield from ("--ro-bind-data", str(passwd_fd), "/etc/passwd")
+    yield from ("--perms", "0444", "--ro-bind-data", str(passwd_fd), "/etc/passwd")
     masked = list(_masked_folders(view))
     for path in view.hidden:
         if path in masked:
             yield from ("--perms", "0755", "--size", "4096", "--tmpfs", str(path))
-        elif _outside(view, path).exists():
+        elif outside_of(view, path).exists():
             yield from ("--ro-bind", "/dev/null", str(path))
+    yield from _ways(*(inside for _, inside in view.shown_again))
     for outside, inside in view.shown_again:
         yield from ("--ro-bind", str(outside), str(inside))
     for path in masked:
         yield from ("--remount-ro", str(path))
     yield from ("--proc", "/proc", *_proc_masks())
     yield from _devices(view)
-    yield from ("--size", str(quota.disk_mib << 20), "--tmpfs", str(view.folder))
-    yield from ("--dir", str(view.folder / ".tmp"), "--dir", str(view.folder / ".shm"))
+    yield from ("--perms", "1777", "--size", str(quota.disk_mib << 20), "--tmpfs", str(view.folder))
+    for name in (".tmp", ".shm"):
+        yield from ("--perms", "1777", "--dir", str(view.folder / name))
     if not any(inside.is_relative_to("/tmp") for _, inside in (*view.read_only, (None, view.folder))):  # noqa: S108
         yield from ("--symlink", str(view.folder / ".tmp"), "/tmp")  # noqa: S108
     yield from ("--remount-ro", "/")
 
 
+def _ways(*paths: Path) -> Iterator[str]:
+    """The folders that lead to some paths: open to everybody, where bubblewrap would keep them to their owner."""
+    ways = {parent for path in (*paths, Path("/etc/passwd")) for parent in path.parents if parent != Path("/")}
+    for way in sorted(ways):
+        yield from ("--perms", "0755", "--dir", str(way))
+
+
 def _masked_folders(view: View) -> Iterator[Path]:
-    return (path for path in view.hidden if _outside(view, path).is_dir())
+    return (path for path in view.hidden if outside_of(view, path).is_dir())
 
 
-def _outside(view: View, inside: Path) -> Path:
+def outside_of(view: View, inside: Path) -> Path:
     """Where a path of the sandbox lies on the machine."""
     for source, target in reversed(view.read_only):
         if inside.is_relative_to(target):

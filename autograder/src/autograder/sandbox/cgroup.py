@@ -159,7 +159,7 @@ class Group:
         for folder in self._folders:
             (folder / "cgroup.procs").write_text(str(process))
 
-    def read(self) -> Reading:
+    def read(self, files: int = 0) -> Reading:
         """Use so far; the memory is the highest so far, files that the kernel keeps in it included."""
         memory = self._at["memory"]
         if self._version == 1:
@@ -169,7 +169,7 @@ class Group:
             cpu_s = _number(memory / "cpu.stat", "usage_usec") / 1e6
             peak = memory / "memory.peak"
             used = _number(peak if peak.exists() else memory / "memory.current")
-        return Reading(cpu_s, used / MIB, _number(self._at["pids"] / "pids.current") - BUBBLEWRAP)
+        return Reading(cpu_s, used / MIB, _number(self._at["pids"] / "pids.current") - BUBBLEWRAP, files)
 
     def out_of_memory(self) -> bool:
         """Whether the kernel has killed one of its processes for want of memory."""

@@ -2,12 +2,15 @@
 
 import contextlib
 import fcntl
+import itertools
 import json
 import math
 import os
+import platform
 import resource
 import select
 import signal
+import stat
 import struct
 import termios
 import time
@@ -15,17 +18,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox import seccomp
-from autograder.sandbox.bubblewrap import PASSWD, arguments, can_forbid_namespaces, find_bubblewrap
+from autograder.sandbox.bubblewrap import arguments, can_forbid_namespaces, find_bubblewrap, outside_of, passwd
 from autograder.sandbox.cgroup import Group
 from autograder.sandbox.launched import Pipes, spawn
 from autograder.sandbox.processes import BUBBLEWRAP, Reading, Watch
 from autograder.sandbox.terms import Quota, SandboxFailure, View
 
-__all__ = ["Namespaces"]
+__all__ = ["Namespaces", "counts_each_sandbox"]
 
 START_S = 20.0
+USERS = 2_000_000_000
 SPARE_CPU_S = 3
 """The kernel's own limit on one process's time is a second line: the keeper's look should come first."""
+
+
+_starts = itertools.count()
 
 
 class Namespaces:
@@ -47,13 +54,12 @@ class Namespaces:
                 os.close(gate)
                 os.close(status)
             self._hold()
-            os.write(self._gate, b"1")
         except BaseException:
             self.release()
             raise
 
     def _hold(self) -> None:
-        """Put the first process of the sandbox under its limits; it has not started the program yet."""
+        """Put the first process of the sandbox under its limits, then open the gate to the program."""
         try:
             self._number = _wait_for_number(self._status)
             self._init = os.pidfd_open(self._number)
@@ -62,25 +68,27 @@ class Namespaces:
             for kind, limit in _limits(self._quota).items():
                 resource.prlimit(self._number, kind, (limit, limit))
             Path(f"/proc/{self._number}/oom_score_adj").write_text("1000", encoding="ascii")
+            os.write(self._gate, b"1")
         except (OSError, EOFError, ValueError) as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> SandboxFailure:
         self.pipes.process.kill()
         self.pipes.process.wait()
+        words = ""
         with contextlib.suppress(BlockingIOError):
             words = os.read(self.pipes.stderr, 4096).decode(errors="replace").strip()
-            if words:
-                return SandboxFailure("the sandbox did not start", got=words)
-        return SandboxFailure("the sandbox did not start", got=error)
+        for descriptor in (self.pipes.stdin, self.pipes.stdout, self.pipes.stderr):
+            os.close(descriptor)
+        return SandboxFailure("the sandbox did not start", got=words or error)
 
     def measure(self) -> Reading | None:
         """From the control group, or from the sandbox's own /proc."""
-        if self._group:
-            return self._group.read()
         if not self._watch:
             self._watch = self._look_inside()
-        return self._watch.read() if self._watch else None
+        if not self._watch:
+            return self._group.read() if self._group else None
+        return self._group.read(self._watch.files()) if self._group else self._watch.read()
 
     def _look_inside(self) -> Watch | None:
         """A watch, once the sandbox has its own root; before, its first process still sees the machine's /proc."""
@@ -130,19 +138,43 @@ class Namespaces:
 
 def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]) -> Pipes:
     bwrap = find_bubblewrap()
-    passwd, calls = _memory_file(PASSWD.encode()), _memory_file(seccomp.program())
+    _check(program, view)
+    user = _user() if os.geteuid() == 0 else None
+    names, calls = _memory_file(passwd(user)), _memory_file(seccomp.program())
     flags = ["--json-status-fd", str(status), "--block-fd", str(gate), "--seccomp", str(calls)]
-    if can_forbid_namespaces(bwrap):
+    if user is None and can_forbid_namespaces(bwrap):
         flags.append("--disable-userns")
-    words = arguments(program, view, quota, flags=flags, passwd_fd=passwd)
-    options = words[: words.index("--")]
+    words = arguments(program, view, quota, flags=flags, passwd_fd=names, user=user)
+    options, command = words[: words.index("--")], words[words.index("--") :]
     listed = _memory_file("".join(f"{word}\0" for word in options).encode())
     try:
-        handed = (*pass_fds, passwd, calls, listed, gate, status)
-        return spawn([bwrap, "--args", str(listed), "--", *program], handed, environment={})
+        handed = (*pass_fds, names, calls, listed, gate, status)
+        return spawn([bwrap, "--args", str(listed), *command], handed, environment={})
     finally:
-        for descriptor in (passwd, calls, listed):
+        for descriptor in (names, calls, listed):
             os.close(descriptor)
+
+
+def _check(program: Sequence[str], view: View) -> None:
+    """Complain now of what would look like a fault of the program later.
+
+    Root's sandboxes run as a user of their own, who must be able to read what is bound.
+    """
+    places = [outside for outside, _ in (*view.read_only, *view.shown_again)]
+    for place in (*places, outside_of(view, Path(program[0]))):
+        try:
+            mode = place.stat().st_mode
+        except OSError as error:
+            raise SandboxFailure("not to be seen in the sandbox", got=error) from error
+        needed = 0o005 if stat.S_ISDIR(mode) else 0o004
+        if os.geteuid() == 0 and mode & needed != needed:
+            got, expected = f"{stat.filemode(mode)} {place}", "readable by everybody, as the grader is root"
+            raise SandboxFailure("not to be read in the sandbox", got=got, expected=expected, fix=f"chmod o+rX {place}")
+
+
+def _user() -> int:
+    """A number that no user has and no other sandbox of this machine: the kernel counts processes by it."""
+    return USERS + (os.getpid() << 8) + next(_starts) % 256
 
 
 def _memory_file(content: bytes) -> int:
@@ -164,10 +196,16 @@ def _wait_for_number(status: int) -> int:
     return int(json.loads(line)["child-pid"])
 
 
+def counts_each_sandbox() -> bool:
+    """Whether RLIMIT_NPROC counts the processes of one sandbox: by its user, or by its user namespace from 5.14 on."""
+    release = platform.release().split(".")
+    return os.geteuid() == 0 or (int(release[0]), int(release[1])) >= (5, 14)
+
+
 def _limits(quota: Quota) -> dict[int, int]:
-    return {
+    processes = quota.processes + (0 if os.geteuid() == 0 else BUBBLEWRAP)
+    return ({resource.RLIMIT_NPROC: processes} if counts_each_sandbox() else {}) | {
         resource.RLIMIT_DATA: quota.memory_mib << 20,
-        resource.RLIMIT_NPROC: quota.processes + BUBBLEWRAP,
         resource.RLIMIT_CPU: math.ceil(quota.cpu_s) + SPARE_CPU_S,
         resource.RLIMIT_FSIZE: quota.file_mib << 20,
         resource.RLIMIT_NOFILE: quota.open_files,

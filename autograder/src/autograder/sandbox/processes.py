@@ -9,6 +9,8 @@ __all__ = ["BUBBLEWRAP", "MIB", "Reading", "Watch"]
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 MIB = 1 << 20
+SOCKET = 1 << 18
+"""Bytes that can wait in a socket, about: net.core.wmem_default is 208 KiB everywhere."""
 BUBBLEWRAP = 1
 """Processes of a sandbox that are not its program's: bubblewrap waits in it for orphans."""
 
@@ -55,12 +57,25 @@ class Watch:
                 resident[number] = pages * PAGE
         self._spent += max(0.0, cpu_s - self._last)
         self._last = cpu_s
-        disk = os.fstatvfs(self.folder)
-        written = (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+        unmapped = self._written() + self._sockets() * SOCKET
         memory = sum(resident.values())
-        if memory + written > self.limit_mib * MIB:
+        if memory + unmapped > self.limit_mib * MIB:
             memory = sum(self._own_memory(number, bytes_) for number, bytes_ in resident.items())
-        return Reading(self._spent, (memory + written) / MIB, threads - BUBBLEWRAP, disk.f_files - disk.f_ffree)
+        return Reading(self._spent, (memory + unmapped) / MIB, threads - BUBBLEWRAP, self.files())
+
+    def files(self) -> int:
+        """Files and folders in the folder."""
+        disk = os.fstatvfs(self.folder)
+        return disk.f_files - disk.f_ffree
+
+    def _written(self) -> int:
+        disk = os.fstatvfs(self.folder)
+        return (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+
+    def _sockets(self) -> int:
+        """Sockets of all processes, also those that are on their way from one to the other."""
+        words = self._text("1/net/sockstat").split()
+        return int(words[words.index("used") + 1])
 
     def close(self) -> None:
         """Let go of the descriptors."""

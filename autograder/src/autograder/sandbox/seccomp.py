@@ -44,6 +44,8 @@ FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "fanotify_init": (300, 262),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
     "lookup_dcookie": (212, 18),
     "personality": (135, 92),
     "modify_ldt": (154, None),

@@ -1,6 +1,7 @@
 """Which tier holds on this machine, tried for real."""
 
 import functools
+import platform
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from autograder.sandbox.cgroup import Group, Hierarchy, find_hierarchy
 from autograder.sandbox.container import Container, find_engine, find_image
 from autograder.sandbox.interpreter import interpreter_binds
 from autograder.sandbox.launched import Launched
-from autograder.sandbox.namespaces import Namespaces
+from autograder.sandbox.namespaces import Namespaces, counts_each_sandbox
 from autograder.sandbox.plain import Plain
 from autograder.sandbox.terms import Ending, Quota, SandboxFailure, Tier, View
 
@@ -68,6 +69,8 @@ def _grouped(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequenc
 
 
 def _watched(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> Launched:
+    if not counts_each_sandbox():
+        raise SandboxFailure("nothing limits the number of processes", got=platform.release(), expected="Linux 5.14")
     return Namespaces(program, view, quota, None, pass_fds)
 
 
