@@ -25,7 +25,7 @@ from autograder.inside.wire import MAX_FRAME, Codec, WireError
 from autograder.plan import Plan, modules_of
 from autograder.records import Limits
 from autograder.results import CellRun, Run
-from autograder.sandbox import Box, Quota, SandboxFailure, View, probe, start
+from autograder.sandbox import TRUSTED, Box, Ending, Quota, SandboxFailure, Tier, View, probe, start
 from autograder.views import examiner_view, worker_view
 
 __all__ = ["Engine"]
@@ -61,7 +61,7 @@ class Engine:
         trust_students: bool = False,
     ) -> None:
         self._limits, self._secret = limits, secret
-        self._tier = probe()
+        self._tier = _tier(trust_students)
         self._worker_view, self._examiner_view = worker_view(files), examiner_view(files)
         self._worker_modules = modules_of(source, ("shared",))
         self._examiner_modules = modules_of(source, ("shared", "test"))
@@ -123,8 +123,8 @@ class Engine:
         try:
             record = self._ready_examiner().examine(job, box, self._wall_s, stopped)
             if not record["started"]:
-                raise SandboxFailure(f"the sandbox did not start: {box.diagnostics() or box.ended()}")
-            ending = "" if record["finished"] else str(box.ended() or "exited")
+                raise SandboxFailure("the student's side did not start", got=box.diagnostics() or box.ended())
+            ending = "" if record["finished"] else _reason(box.ended())
         finally:
             box.kill()
         runs = {cell: CellRun(**run) for cell, run in record["runs"].items()}
@@ -134,7 +134,7 @@ class Engine:
             cells={cell: run for cell, run in runs.items() if cell not in tests},
             tests=(known.tests if known else {}) | found,
             ending=ending,
-            tier=str(self._tier),
+            tier=self._tier.name,
         )
 
     @property
@@ -143,6 +143,11 @@ class Engine:
 
     def _box(self) -> Box:
         """A sandbox that was started a while ago; others are started for those to come."""
+        box = self._next_box()
+        box.restart_clock()
+        return box
+
+    def _next_box(self) -> Box:
         while not self._closed and self._boxes.qsize() < self._ahead:
             self._boxes.put(self._started())
         try:
@@ -158,7 +163,6 @@ class Engine:
             wall_s=self._wall_s,
             disk_mib=self._limits.disk_mib,
             file_mib=self._limits.disk_mib,
-            open_files=256,
         )
         program = [sys.executable, "-m", "inside.warden", *self._worker_modules]
         return start(program, self._worker_view, quota, self._tier)
@@ -173,13 +177,13 @@ class Engine:
 class _Examiner:
     """The examiner's process, which forks one for each submission."""
 
-    def __init__(self, view: View, modules: tuple[str, ...], tier: Any) -> None:
+    def __init__(self, view: View, modules: tuple[str, ...], tier: Tier) -> None:
         ours, theirs = socket.socketpair()
         self._control, self._sending = ours, threading.Lock()
         with theirs:
             descriptor = theirs.fileno()
             program = [sys.executable, "-m", "inside.examiner", str(descriptor), *modules]
-            quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e6, disk_mib=64, file_mib=64, open_files=256)
+            quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e7)
             self._box = start(program, view, quota, tier, pass_fds=(descriptor,))
         ours.settimeout(READY_S)
         try:
@@ -189,7 +193,7 @@ class _Examiner:
         if not ready:
             told = self._box.diagnostics()
             self.close()
-            raise SandboxFailure(f"the examiner did not start: {told}")
+            raise SandboxFailure("the examiner did not start", got=told or "no word from it")
 
     def alive(self) -> bool:
         return self._box.ended() is None
@@ -225,8 +229,26 @@ class _Examiner:
                     if stopped() or time.monotonic() > deadline:
                         box.kill()
             if failed:
-                raise SandboxFailure(f"the examiner failed: {data.decode('utf-8', 'replace')}")
+                raise SandboxFailure("the examiner failed", got=data.decode("utf-8", "replace"))
             record: dict[str, Any] = PLAIN.unpack(data)
             return record
         except (Closed, WireError) as error:
             raise SandboxFailure("the examiner ended without an answer") from error
+
+
+def _tier(trust_students: bool) -> Tier:
+    tier = probe()
+    if tier.name != "none":
+        return tier
+    if trust_students:
+        return TRUSTED
+    raise SandboxFailure(
+        "there is no sandbox on this machine for the students' code",
+        got=tier.sentence,
+        expected="bubblewrap, or a container engine",
+        fix=f"{tier.better}; `autograder doctor` says more, and --trust-students runs everything without one",
+    )
+
+
+def _reason(ending: Ending | None) -> str:
+    return ending.reason if ending else "exited"

@@ -92,8 +92,10 @@ def _environment(view: View) -> Iterator[str]:
 
 def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
     """Order matters: what comes later lies on top. Everything but `view.folder` ends up read-only."""
-    yield from _ways(*(inside for _, inside in view.read_only), view.folder)
-    for outside, inside in view.read_only:
+    within = [pair for pair in view.read_only if pair[1].is_relative_to(view.folder)]
+    around = [pair for pair in view.read_only if pair not in within]
+    yield from _ways(*(inside for _, inside in around), view.folder)
+    for outside, inside in around:
         yield from ("--ro-bind", str(outside), str(inside))
     yield from ("--perms", "0444", "--ro-bind-data", str(passwd_fd), "/etc/passwd")
     masked = list(_masked_folders(view))
@@ -112,6 +114,10 @@ def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
     yield from ("--perms", "1777", "--size", str(quota.disk_mib << 20), "--tmpfs", str(view.folder))
     for name in (".tmp", ".shm"):
         yield from ("--perms", "1777", "--dir", str(view.folder / name))
+    for outside, inside in within:
+        for parent in sorted(parent for parent in inside.parents if view.folder in parent.parents):
+            yield from ("--perms", "1777", "--dir", str(parent))
+        yield from ("--ro-bind", str(outside), str(inside))
     if not any(inside.is_relative_to("/tmp") for _, inside in (*view.read_only, (None, view.folder))):  # noqa: S108
         yield from ("--symlink", str(view.folder / ".tmp"), "/tmp")  # noqa: S108
     yield from ("--remount-ro", "/")

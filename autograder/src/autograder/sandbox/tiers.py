@@ -120,7 +120,7 @@ def _fault(tier: Tier) -> str:
 
 
 def _tried(code: str, tier: Tier) -> tuple[Ending, str]:
-    view = View(folder=Path("/work"), read_only=interpreter_binds())
+    view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
     with start([sys.executable, "-I", "-S", "-c", code], view, TRIAL, tier) as box:
         ending = box.wait(TRIAL.wall_s + 1)
         if ending is None:
