@@ -73,15 +73,15 @@ class Sheet:
             title: the property in a few words, "English | 中文".
             arguments: of the call.
             expect: the value; a dictionary of values by name where only some, or several, are looked at; or a function
-                of the arguments that returns either.
+                of the arguments that returns either. For layers, the whole list.
             rtol: relative tolerance.
             atol: absolute tolerance.
             weight: share of the points.
         """
         made = self._call(arguments)
         expected = expect(*arguments) if callable(expect) else expect
-        wanted = expected if isinstance(expected, Mapping) else {self.signature.labels[0]: expected}
-        finding = self._form(made)
+        wanted = self.signature.named(expected)
+        finding = self._form(made) or self._layers_finding(made, wanted)
         for label, value in wanted.items():
             self._known(label)
             if finding is None:
@@ -204,7 +204,17 @@ class Sheet:
         split = self.signature.split(made.result)
         return split if isinstance(split, dict) else {}
 
+    def _layers_finding(self, made: Call, wanted: Mapping[str, Any]) -> Finding | None:
+        """As many layers as there are, where the values come by layer."""
+        got, expected = (len(values) // len(self.signature.outputs) for values in (self._parts(made), wanted))
+        if not self.signature.by_layer or got == expected:
+            return None
+        text = N_("it must return one entry for each of the {expected} layers, but it returns {got}")
+        return Finding("structure", Message(text, {"got": got, "expected": expected}), "layer-count")
+
     def _known(self, label: str) -> None:
+        if self.signature.by_layer:
+            label = label.rstrip("0123456789")
         if label not in self.signature.labels:
             raise SignatureError(
                 explain(
