@@ -799,7 +799,17 @@ def forward(x, params):
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-forward", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("forward(x, params) -> [z, a]", forward, points=4)
-sheet.values(
+
+
+def z_and_a(title, x, params, expect):
+    """All z as one property, all a as another."""
+    states = expect(x, params) if callable(expect) else expect
+    for name, values in zip("za", zip(*states)):
+        by_layer = {f"{name}{layer}": value for layer, value in enumerate(values, start=1)}
+        sheet.values(" | ".join(f"{half}: {name}" for half in title.split(" | ")), x, params, expect=by_layer)
+
+
+z_and_a(
     "the tiny network | 小网络",
     TINY_X,
     TINY,
@@ -808,7 +818,7 @@ sheet.values(
         (np.array([[6.0, 6.0], [-4.0, 8.0]]), np.array([[6.0, 6.0], [-4.0, 8.0]])),
     ],
 )
-sheet.values(
+z_and_a(
     "a single layer is linear | 只有一层时是线性的",
     np.array([[1.0, -2.0]]),
     [(np.array([[1.0], [1.0]]), np.array([0.5]))],
@@ -833,9 +843,9 @@ def unit_by_unit(x, params):
     return states
 
 
-sheet.values("three layers | 三层", sheet.spaced(3, 2), network(2, 4, 3, 2), expect=unit_by_unit)
-sheet.values("five layers | 五层", sheet.spaced(2, 3), network(3, 2, 4, 2, 3, 5), expect=unit_by_unit)
-sheet.values("square layers | 方阵的层", sheet.spaced(3, 3), network(3, 3, 3, 3), expect=unit_by_unit)
+z_and_a("three layers | 三层", sheet.spaced(3, 2), network(2, 4, 3, 2), expect=unit_by_unit)
+z_and_a("five layers | 五层", sheet.spaced(2, 3), network(3, 2, 4, 2, 3, 5), expect=unit_by_unit)
+z_and_a("square layers | 方阵的层", sheet.spaced(3, 3), network(3, 3, 3, 3), expect=unit_by_unit)
 ### END HIDDEN TESTS
 sheet.report()
 

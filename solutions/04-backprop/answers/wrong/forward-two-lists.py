@@ -1,6 +1,6 @@
 """A list of all z and one of all a.
 
-Diagnosis: structure
+Diagnosis: shape
 """
 
 

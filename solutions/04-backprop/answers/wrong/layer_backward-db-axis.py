@@ -1,6 +1,6 @@
 """db is added up over the neurons.
 
-Diagnosis: shape
+Diagnosis: db-over-neurons
 """
 
 
