@@ -1452,10 +1452,10 @@ each_gradient(
     expect=window_by_window,
 )
 sheet.gradient(
-    "gradient with every stride at once | 各种步长同时用上时的梯度",
-    sheet.spaced(2, 2, 3, 3),
+    "a square filter, strides that differ | 方的滤波器，步长不同",
+    sheet.spaced(2, 2, 4, 3),
     sheet.spaced(2, 6, 9, 2),
-    sheet.spaced(3, 4, 2, 3),
+    sheet.spaced(3, 3, 2, 3),
     (3, 2),
     of=cost_of,
 )
