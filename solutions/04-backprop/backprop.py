@@ -259,7 +259,7 @@ TINY = [
 
 # %% slideshow={"slide_type": "fragment"}
 show(
-    layered_graph(TINY_X, TINY, TINY_Y, step=3),
+    layered_graph(TINY_X, TINY, TINY_Y, step=2),
     alt="the tiny network with its weights; first sample, forward: a = (1, 2), (3, 1, 1), (6, 6) | 小网络和它的权重；第一个样本前向：a = (1, 2)、(3, 1, 1)、(6, 6)",
 )
 
@@ -741,7 +741,7 @@ sheet.report()
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### Step through the graph
 #
-# Forward first: every step computes $z$ and $a$ of one layer. At the turning point the cost gives $\delta^{(L)}$. Then back, layer by layer. Thick lines are those that take part in the step, red lines have positive weights, blue ones negative; a neuron that is
+# In each circle stands $a$, above it $z$, below it $\delta$. Forward first: every step computes $z$ and $a$ of one layer. At the turning point the cost gives $\delta^{(L)}$. Then back, layer by layer. Thick lines are those that take part in the step, red lines have positive weights, blue ones negative; a neuron that is
 # switched off has a grey face. The last steps write the gradient of each weight on its line; they add up over both samples, so they are the same for both.
 #
 # Before each step back, work out one $\delta$ yourself. Then look at sample 2: one neuron is off. Which numbers does that make 0, and which $\delta$ is not 0 although its neuron is off?
@@ -749,7 +749,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 在图上一步步走
 #
-# 先前进：每一步算出一层的 $z$ 和 $a$。到了转折点，由代价得到 $\delta^{(L)}$。然后一层一层往回走。粗线是这一步用到的连线，红线的权重为正，蓝线为负；关着的神经元画成灰色。最后几步把每个权重的梯度写在它的连线上；
+# 圆圈里是 $a$，上面是 $z$，下面是 $\delta$。先前进：每一步算出一层的 $z$ 和 $a$。到了转折点，由代价得到 $\delta^{(L)}$。然后一层一层往回走。粗线是这一步用到的连线，红线的权重为正，蓝线为负；关着的神经元画成灰色。最后几步把每个权重的梯度写在它的连线上；
 # 它们是对两个样本求和的结果，所以切换样本时不变。
 #
 # 每后退一步之前，先自己算出一个 $\delta$。然后看样本 2：有一个神经元关着。哪些数因此成了 0？哪个 $\delta$ 不是 0，尽管它的神经元关着？
@@ -758,7 +758,7 @@ sheet.report()
 explore(
     lambda step, sample: layered_graph(TINY_X, TINY, TINY_Y, step=step, sample=sample),
     {"step": "step | 第几步", "sample": "sample m | 样本 m"},
-    step=(0, 8, 1, 0),
+    step=(0, 7, 1, 0),
     sample=(1, 2, 1, 1),
 )
 
@@ -1180,14 +1180,15 @@ sheet.report()
 # > 讲义说 $\sum_{\langle i \rangle_\nu}$ 对第 $\mu$ 个特征图求和，应当是第 $\nu$ 个。同一条规则还以 $\omega_{\alpha s}$ 代替 $\omega_{\mu\nu}$ 的写法出现在 ReLU 一段里，它属于这里。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# Choose a weight $\mu$. Left, the connections that carry it in $\mathbf W$; in the middle, the gradient $\partial\mathcal C/\partial W_{ji}$ of a *dense* layer, full of numbers, of which only the framed ones count; right, their sums.
+# Choose a weight $\mu$. Left, the connections that carry it in $\mathbf W$; in the middle, the gradient $\partial\mathcal C/\partial W_{ji}$ of a *dense* layer for one sample, $x_j\,\partial\mathcal C/\partial z_i$: full of numbers, of which only the framed ones count; right, their sums.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 选一个权重 $\mu$。左边是 $\mathbf W$ 里带着它的连线；中间是*稠密*层的梯度 $\partial\mathcal C/\partial W_{ji}$，里面填满了数，但只有框起来的才算数；右边是它们的和。
+# 选一个权重 $\mu$。左边是 $\mathbf W$ 里带着它的连线；中间是一个样本在*稠密*层里的梯度 $\partial\mathcal C/\partial W_{ji} = x_j\,\partial\mathcal C/\partial z_i$，里面填满了数，但只有框起来的才算数；右边是它们的和。
 
 # %% slideshow={"slide_type": "subslide"}
+x_row, slopes_row = [1, 0, 2, 1, 3, 1, 0, 2, 1, 2, 1, 3], [1, -1, 2, 1, -2, 1]  # a picture, and ∂C/∂z
 explore(
-    lambda mu: shared_sum(np.outer(np.arange(12) % 5 - 2, [1, -1, 2, 0, 1, 3]), (2, 2), (3, 4), mu),
+    lambda mu: shared_sum(np.outer(x_row, slopes_row), (2, 2), (3, 4), mu),
     {"mu": "weight μ | 权重 μ"},
     mu=(0, 3, 1, 0),
 )

@@ -13,6 +13,8 @@ def conv_backward(delta, x, w, stride):
             i, j = p * v, q * h
             patch = x[:, i : i + R, j : j + S]
             dw += np.einsum("mrsc,mk->rsck", patch, delta[:, p, q])
-            dx[:, i : i + R, j : j + S] += np.einsum("mk,rsck->mrsc", delta[:, p, q], w.transpose(1, 0, 2, 3) if R == S else w)
+            dx[:, i : i + R, j : j + S] += np.einsum(
+                "mk,rsck->mrsc", delta[:, p, q], w.transpose(1, 0, 2, 3) if R == S else w
+            )
     db = delta.sum(axis=(0, 1, 2))
     return dx, dw, db
