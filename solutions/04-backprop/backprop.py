@@ -29,8 +29,7 @@
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # # 4. 反向传播
 #
-# 一个网络有成千上万个权重，代价却只有一个数。如果只把某一个权重稍稍拧动一点，代价会怎样变？一个一个地问，一百万个权重就要把网络跑上一百万遍。反向传播*一次*回答全部权重，
-# 花费大约只是再跑两遍。没有它，这门课里的一切都训练不起来。
+# 一个网络有成千上万个权重，代价却只有一个数。如果只把某一个权重稍稍拧动一点，代价会怎样变？一个一个地问，一百万个权重就要把网络跑上一百万遍。反向传播*一次*回答全部权重，花费大约只是再跑两遍。没有它，这门课里的一切都训练不起来。
 #
 # 学完这一课，你能够
 #
@@ -80,20 +79,19 @@ from chainrule.viz import (
 #
 # 为什么向两侧走？在 $f(x+h) - f(x-h)$ 的泰勒展开里，$h$ 的偶次幂互相抵消。剩下的误差是 $\tfrac{h^2}{6} f'''(x)$；只向一侧走，误差则是 $\tfrac{h}{2} f''(x)$。
 
-# %% slideshow={"slide_type": "subslide"}
-explore(
-    difference_quotients,
-    {"exponent": "h = 10^ | h = 10 的几次方"},
-    exponent=(-14.0, 0.0, 0.5, -0.5),
-)
-
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # On the left $f(x) = e^x \sin 2x$ with both chords, on the right the error for every $h$ on logarithmic axes. A tenth of $h$ makes the error of the central quotient a hundredth, until it turns and grows again: the two
 # values of $f$ are then so close that most of their 16 digits cancel. Where is the best $h$, and how many digits are right there? (Rounding costs about $10^{-16}|f|/h$. Set that equal to $h^2/6$.)
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 左边是 $f(x) = e^x \sin 2x$ 和两条割线，右边是误差随 $h$ 的变化，两轴都取对数。$h$ 缩小到十分之一，中心差商的误差就缩小到百分之一，直到某处掉头又变大：这时两个函数值太接近，
-# 16 位有效数字大半抵消掉了。最好的 $h$ 在哪里，那里有几位是对的？（舍入误差大约是 $10^{-16}|f|/h$，令它等于 $h^2/6$ 试试。）
+# 左边是 $f(x) = e^x \sin 2x$ 和两条割线，右边是误差随 $h$ 的变化，两轴都取对数。$h$ 缩小到十分之一，中心差商的误差就缩小到百分之一，直到某处掉头又变大：这时两个函数值太接近，16 位有效数字大半抵消掉了。最好的 $h$ 在哪里，那里有几位是对的？（舍入误差大约是 $10^{-16}|f|/h$，令它等于 $h^2/6$ 试试。）
+
+# %% slideshow={"slide_type": "fragment"}
+explore(
+    difference_quotients,
+    {"exponent": "h = 10^ | h = 10 的几次方"},
+    exponent=(-14.0, 0.0, 0.5, -0.5),
+)
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 1.** Write `numerical_gradient` for arrays of any shape. From now on it is your judge.
@@ -249,7 +247,7 @@ sheet.report()
 #
 # **一个小网络**一路陪着我们，小到可以用纸笔算：两个输入，三个 ReLU 神经元，两个线性输出，一批 $M = 2$ 个样本；代价是平方误差的一半，对所有项求和：$\mathcal{C} = \frac12 \sum_{mi} (a_{mi}^{(2)} - y_{mi})^2$。
 
-# %% slideshow={"slide_type": "subslide"} nbgrader={"grade": false, "grade_id": "tiny-network", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "tiny-network", "locked": true, "schema_version": 3, "solution": false, "task": false}
 TINY_X = np.array([[1.0, 2.0], [2.0, -1.0]])  # (M, N_0) = (2, 2)
 TINY_Y = np.array([[5.0, 7.0], [-3.0, 6.0]])
 TINY = [
@@ -257,16 +255,16 @@ TINY = [
     (np.array([[1.0, 2.0], [3.0, -1.0], [-1.0, 1.0]]), np.array([1.0, 0.0])),  # W (N_1, N_2), b (N_2,)
 ]
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"}
 show(
     layered_graph(TINY_X, TINY, TINY_Y, step=2),
     alt="the tiny network with its weights; first sample, forward: a = (1, 2), (3, 1, 1), (6, 6) | 小网络和它的权重；第一个样本前向：a = (1, 2)、(3, 1, 1)、(6, 6)",
 )
 
-# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# %% [markdown] lang="en" slideshow={"slide_type": "fragment"}
 # Check a neuron: $z_{13}^{(1)} = 1 \cdot 2 + 2 \cdot (-1) + 1 = 1$, and ReLU leaves the 1 as it is. The output is $(6, 6)$ where $(5, 7)$ was wanted, so the first sample costs $\frac12(1 + 1) = 1$.
 
-# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# %% [markdown] lang="zh" slideshow={"slide_type": "fragment"}
 # 验算一个神经元：$z_{13}^{(1)} = 1 \cdot 2 + 2 \cdot (-1) + 1 = 1$，ReLU 让 1 保持不变。输出是 $(6, 6)$，想要的是 $(5, 7)$，所以第一个样本的代价是 $\frac12(1 + 1) = 1$。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
@@ -303,8 +301,7 @@ show(
 # $$\delta_{mi}^{(l)} = \frac{\partial \mathcal{C}_m(\mathcal{A}_m^{(l)})}{\partial a_{mi}^{(l)}}, \qquad\text{特别地}\qquad
 # \delta_{mi}^{(L)} = \frac{\partial \mathcal{C}(\mathcal{A}^{(L)})}{\partial a_{mi}^{(L)}} = \frac{\partial \mathcal{C}_m(\mathcal{A}_m^{(L)})}{\partial a_{mi}^{(L)}}$$
 #
-# 最后一层的 $\delta$ 是往回走的起点；它只由代价决定，与网络无关。（如果代价像第 1 课那样取一批样本的*平均*，$\mathcal{C}_m$ 就带有因子 $1/M$，$\delta^{(L)}$ 也一样。$1/M$ 只在这一处出现：
-# 后面的一切对 $\delta^{(L)}$ 都是线性的。）
+# 最后一层的 $\delta$ 是往回走的起点；它只由代价决定，与网络无关。（如果代价像第 1 课那样取一批样本的*平均*，$\mathcal{C}_m$ 就带有因子 $1/M$，$\delta^{(L)}$ 也一样。$1/M$ 只在这一处出现：后面的一切对 $\delta^{(L)}$ 都是线性的。）
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # In the tiny network $\mathcal{C}_m = \frac12 \sum_i (a_{mi}^{(2)} - y_{mi})^2$, and so $\delta_{mi}^{(2)} = a_{mi}^{(2)} - y_{mi}$:
@@ -385,6 +382,21 @@ show(
 #
 # 对样本的求和*不会*消失：所有样本用的是同一组参数。
 
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# In the tiny network: the weight from hidden neuron 1 to output 1 is a parameter of $a_{m1}^{(2)}$, whose derivative by it is the input $a_{m1}^{(1)}$ on this line, 3 for sample 1 and 1 for sample 2. Each sample
+# votes with its $\delta$, and the votes are added:
+#
+# $$\frac{\partial \mathcal{C}}{\partial W_{11}^{(2)}} = \delta_{11}^{(2)} \cdot 3 + \delta_{21}^{(2)} \cdot 1 = 1 \cdot 3 + (-1) \cdot 1 = 2$$
+#
+# Sample 1 wants the weight smaller, sample 2 larger; sample 1 has the louder voice, because its neuron was more active.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# 在小网络里：隐神经元 1 到输出 1 的权重是 $a_{m1}^{(2)}$ 的一个参数，导数就是这根连线上的输入 $a_{m1}^{(1)}$，样本 1 是 3，样本 2 是 1。每个样本用自己的 $\delta$ 投票，票数相加：
+#
+# $$\frac{\partial \mathcal{C}}{\partial W_{11}^{(2)}} = \delta_{11}^{(2)} \cdot 3 + \delta_{21}^{(2)} \cdot 1 = 1 \cdot 3 + (-1) \cdot 1 = 2$$
+#
+# 样本 1 希望权重小一些，样本 2 希望大一些；样本 1 的声音更响，因为它的神经元更活跃。
+
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 4.6 The linear kernel layer
 #
@@ -402,8 +414,7 @@ show(
 #
 # $$a_{mi}^{(l)} = F^{(l)}\left(z_{mi}^{(l)}\right), \qquad z_{mi}^{(l)} = \sum_{j=1}^{N_{l-1}} a_{mj}^{(l-1)} W_{ji}^{(l)} + b_i^{(l)}$$
 #
-# 神经元 $i$ 有 $N_{l-1} + 1$ 个参数，$\vec\theta_i^{(l)} \equiv \{W_{1i}^{(l)}, W_{2i}^{(l)}, \dots, W_{N_{l-1}i}^{(l)}, b_i^{(l)}\}$。这一层的全部参数改记为 $(\mathbf{W}^{(l)}, \mathbf{b}^{(l)})$，网络中其余的参数记为 $\Theta'$。
-# 每个权重 $W_{ji}$ 对应图中的一根连线，从第 $l-1$ 层的 $j$ 到第 $l$ 层的 $i$。
+# 神经元 $i$ 有 $N_{l-1} + 1$ 个参数，$\vec\theta_i^{(l)} \equiv \{W_{1i}^{(l)}, W_{2i}^{(l)}, \dots, W_{N_{l-1}i}^{(l)}, b_i^{(l)}\}$。这一层的全部参数改记为 $(\mathbf{W}^{(l)}, \mathbf{b}^{(l)})$，网络中其余的参数记为 $\Theta'$。每个权重 $W_{ji}$ 对应图中的一根连线，从第 $l-1$ 层的 $j$ 到第 $l$ 层的 $i$。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # Put this $f$ into the two results. The inner derivatives are
@@ -436,8 +447,7 @@ show(
 # $\delta F'$ stands, one number for each neuron and sample. It is $\partial\mathcal C/\partial z$; compute it once. Many books call *that* $\delta$; the notes' $\delta$ is the derivative by $a$. When you compare formulas, look there first.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 注意下标：第一式里是 $W_{ij}$，第二式里是 $W_{ji}$。前向时对 $W$ 的*第一个*下标求和，反向时对*第二个*求和：反向用的是 $\mathbf W^{T}$。三个公式里都有同一个乘积 $\delta F'$，每个神经元、每个样本一个数。
-# 它就是 $\partial\mathcal C/\partial z$，算一次就够。很多书把*它*叫做 $\delta$；讲义的 $\delta$ 是对 $a$ 的导数。对照公式时，先看清这一点。
+# 注意下标：第一式里是 $W_{ij}$，第二式里是 $W_{ji}$。前向时对 $W$ 的*第一个*下标求和，反向时对*第二个*求和：反向用的是 $\mathbf W^{T}$。三个公式里都有同一个乘积 $\delta F'$，每个神经元、每个样本一个数。它就是 $\partial\mathcal C/\partial z$，算一次就够。很多书把*它*叫做 $\delta$；讲义的 $\delta$ 是对 $a$ 的导数。对照公式时，先看清这一点。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### ReLU
@@ -464,14 +474,27 @@ show(
 )
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# In the tiny network the second hidden neuron has $z_{22}^{(1)} = -3$ for sample 2: it is off. Its $\delta_{22}^{(1)} = -5$ says that the cost would feel a change of its *output*. But no small change of its input changes the output, and so nothing goes on from here:
+#
+# $$\delta_{21}^{(0)} = \underbrace{3 \cdot 1 \cdot 1}_{j=1} + \underbrace{(-5) \cdot 0 \cdot (-1)}_{j=2,\text{ off}} + \underbrace{3 \cdot 1 \cdot 2}_{j=3} = 9$$
+#
+# ($\delta^{(0)}$, the derivative by the input, is not needed for learning. But it tells which pixels the network looks at.) For the weights likewise: $\partial\mathcal C/\partial W_{12}^{(1)} = 4 \cdot 1 \cdot 1 + (-5) \cdot 0 \cdot 2 = 4$; only sample 1 has a say.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# 在小网络里，第二个隐神经元对样本 2 有 $z_{22}^{(1)} = -3$：它关着。它的 $\delta_{22}^{(1)} = -5$ 说明，如果它的*输出*变了，代价是会感觉到的。但它的输入有小的变化时，输出并不变，所以从这里不再往回传：
+#
+# $$\delta_{21}^{(0)} = \underbrace{3 \cdot 1 \cdot 1}_{j=1} + \underbrace{(-5) \cdot 0 \cdot (-1)}_{j=2,\ \text{关}} + \underbrace{3 \cdot 1 \cdot 2}_{j=3} = 9$$
+#
+# （$\delta^{(0)}$ 是对输入的导数，学习用不到它，但它告诉我们网络在看哪些像素。）权重也一样：$\partial\mathcal C/\partial W_{12}^{(1)} = 4 \cdot 1 \cdot 1 + (-5) \cdot 0 \cdot 2 = 4$，只有样本 1 说了算。
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # > **At the kink.** At $z = 0$ ReLU has no derivative. The notes take 1; TensorFlow and PyTorch take 0. Each number between 0 and 1 is a *subgradient*, the slope of a line that touches the graph there and stays below it, so neither choice is wrong. We follow the notes.
-# > The cell below shows what your judge says: the mean of both sides. That is why one never checks gradients exactly at a kink.
+# > When you are done, the last cell of the exercise shows what your judge says: the mean of both sides. That is why one never checks gradients exactly at a kink.
 #
 # **Exercise 2.** Write `relu` and `relu_prime`.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# > **在折点上。** ReLU 在 $z = 0$ 处没有导数。讲义取 1，TensorFlow 和 PyTorch 取 0。0 和 1 之间的每个数都是*次梯度*，即在该点碰到图像而又不超出图像的直线的斜率，所以哪种取法都不算错。我们跟随讲义。
-# > 完成练习后运行下面的格子，看看你的裁判怎么说：它给出两侧的平均。所以检验梯度时，决不要正好落在折点上。
+# > **在折点上。** ReLU 在 $z = 0$ 处没有导数。讲义取 1，TensorFlow 和 PyTorch 取 0。0 和 1 之间的每个数都是*次梯度*，即在该点碰到图像而又不超出图像的直线的斜率，所以哪种取法都不算错。我们跟随讲义。做完之后运行练习的最后一格，看看你的裁判怎么说：它给出两侧的平均。所以检验梯度时，决不要正好落在折点上。
 #
 # **练习 2.** 写出 `relu` 和 `relu_prime`。
 
@@ -606,8 +629,7 @@ sheet.report()
 # **Exercise 4.** Write `layer_backward`. It gets $\delta$ and $F'(z)$, whatever $F$ is.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 再看反向。记 $\mathbf g = \delta^{(l)} \odot \mathbf F'$，试着把三个公式各写成 $\mathbf g$ $(M, N_l)$、$\mathbf W$ $(N_{l-1}, N_l)$、$\mathbf a^{(l-1)}$ $(M, N_{l-1})$ 中两个数组的乘积，或者一个求和。形状对得上的写法只有一种；
-# 但还是要看清下标，因为在方阵的层里，*怎么写*形状都对得上。
+# 再看反向。记 $\mathbf g = \delta^{(l)} \odot \mathbf F'$，试着把三个公式各写成 $\mathbf g$ $(M, N_l)$、$\mathbf W$ $(N_{l-1}, N_l)$、$\mathbf a^{(l-1)}$ $(M, N_{l-1})$ 中两个数组的乘积，或者一个求和。形状对得上的写法只有一种；但还是要看清下标，因为在方阵的层里，*怎么写*形状都对得上。
 #
 # 可以用小网络第二层的数来试（线性层，$F' = 1$）：
 #
@@ -749,12 +771,11 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 在图上一步步走
 #
-# 圆圈里是 $a$，上面是 $z$，下面是 $\delta$。先前进：每一步算出一层的 $z$ 和 $a$。到了转折点，由代价得到 $\delta^{(L)}$。然后一层一层往回走。粗线是这一步用到的连线，红线的权重为正，蓝线为负；关着的神经元画成灰色。最后几步把每个权重的梯度写在它的连线上；
-# 它们是对两个样本求和的结果，所以切换样本时不变。
+# 圆圈里是 $a$，上面是 $z$，下面是 $\delta$。先前进：每一步算出一层的 $z$ 和 $a$。到了转折点，由代价得到 $\delta^{(L)}$。然后一层一层往回走。粗线是这一步用到的连线，红线的权重为正，蓝线为负；关着的神经元画成灰色。最后几步把每个权重的梯度写在它的连线上；它们是对两个样本求和的结果，所以切换样本时不变。
 #
 # 每后退一步之前，先自己算出一个 $\delta$。然后看样本 2：有一个神经元关着。哪些数因此成了 0？哪个 $\delta$ 不是 0，尽管它的神经元关着？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 explore(
     lambda step, sample: layered_graph(TINY_X, TINY, TINY_Y, step=step, sample=sample),
     {"step": "step | 第几步", "sample": "sample m | 样本 m"},
@@ -854,8 +875,7 @@ sheet.report()
 # $a^{(l-1)}$ for the first layer, and $F'$ for the last?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **练习 6.** 写出 `backward`：从代价给出的 $\delta^{(L)}$ 开始，从最后一层走到第一层，每层用正确的 $F'$ 和正确的 $a^{(l-1)}$ 调用 `layer_backward`，把它返回的 $\delta$ 传下去，并把梯度按 `params` 的顺序排好。
-# 第一层的 $a^{(l-1)}$ 是什么？最后一层的 $F'$ 是什么？
+# **练习 6.** 写出 `backward`：从代价给出的 $\delta^{(L)}$ 开始，从最后一层走到第一层，每层用正确的 $F'$ 和正确的 $a^{(l-1)}$ 调用 `layer_backward`，把它返回的 $\delta$ 传下去，并把梯度按 `params` 的顺序排好。第一层的 $a^{(l-1)}$ 是什么？最后一层的 $F'$ 是什么？
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1020,8 +1040,7 @@ with when_done():
 # $z^{(l)}$ and $a^{(l)}$. How could one save memory if computing is cheap?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题 1.** 一层有 $N$ 个输入、$N$ 个输出，一批有 $M$ 个样本。数一数乘法次数，与 $M N^2$ 相比很小的项略去。（a）这一层的前向计算需要多少次？反向的三个公式合起来需要多少次？（b）网络有 $L$ 个这样的层，权重大约 $L N^2$ 个。比较用反向传播和用中心差分求全部梯度的花费。
-# （c）导数也可以*向前*传：对某一个参数，逐层算 $\partial a^{(l)} / \partial\theta$，直到最后。为什么这里不该用这个方向？对哪一类函数它才是对的方向？（d）反向传播需要每一层的 $z^{(l)}$ 和 $a^{(l)}$。如果计算便宜，怎样节省内存？
+# **问答题 1.** 一层有 $N$ 个输入、$N$ 个输出，一批有 $M$ 个样本。数一数乘法次数，与 $M N^2$ 相比很小的项略去。（a）这一层的前向计算需要多少次？反向的三个公式合起来需要多少次？（b）网络有 $L$ 个这样的层，权重大约 $L N^2$ 个。比较用反向传播和用中心差分求全部梯度的花费。（c）导数也可以*向前*传：对某一个参数，逐层算 $\partial a^{(l)} / \partial\theta$，直到最后。为什么这里不该用这个方向？对哪一类函数它才是对的方向？（d）反向传播需要每一层的 $z^{(l)}$ 和 $a^{(l)}$。如果计算便宜，怎样节省内存？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-cost", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -1066,7 +1085,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 下面是 $2 \times 2$ 的滤波器作用在 $3 \times 4$ 的图像上；四个权重各有一种颜色。左边是连线图，一个输出神经元的连线画得粗；右边是矩阵 $\mathbf W$，框出了这个神经元的那一列。拖动滑块：颜色沿着对角线在矩阵里移动，到图像一行的末尾就跳一下。为什么？
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 explore(
     lambda i: shared_connections((2, 2), (3, 4), i),
     {"i": "output neuron i | 输出神经元 i"},
@@ -1176,8 +1195,7 @@ sheet.report()
 #
 # 其中 $\sum_{\langle i \rangle_\nu}$ 对特征图 $\nu$ 上的所有神经元求和。$\delta^{(l-1)}$ 的公式则一点不变：它只需要 $\mathbf W$，不管其中的数从哪里来。
 #
-# > **讲义里的几处笔误。** $\omega_{\mu\nu}$ 的求和式里写的是 $z_{mj}$；$F'$ 属于第 $l$ 层的神经元，应当是上面的 $z_{mi}$。第一个求和写的是“$ij$”，而连线记作 $ji$。
-# > 讲义说 $\sum_{\langle i \rangle_\nu}$ 对第 $\mu$ 个特征图求和，应当是第 $\nu$ 个。同一条规则还以 $\omega_{\alpha s}$ 代替 $\omega_{\mu\nu}$ 的写法出现在 ReLU 一段里，它属于这里。
+# > **讲义里的几处笔误。** $\omega_{\mu\nu}$ 的求和式里写的是 $z_{mj}$；$F'$ 属于第 $l$ 层的神经元，应当是上面的 $z_{mi}$。第一个求和写的是“$ij$”，而连线记作 $ji$。讲义说 $\sum_{\langle i \rangle_\nu}$ 对第 $\mu$ 个特征图求和，应当是第 $\nu$ 个。同一条规则还以 $\omega_{\alpha s}$ 代替 $\omega_{\mu\nu}$ 的写法出现在 ReLU 一段里，它属于这里。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # Choose a weight $\mu$. Left, the connections that carry it in $\mathbf W$; in the middle, the gradient $\partial\mathcal C/\partial W_{ji}$ of a *dense* layer for one sample, $x_j\,\partial\mathcal C/\partial z_i$: full of numbers, of which only the framed ones count; right, their sums.
@@ -1185,7 +1203,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 选一个权重 $\mu$。左边是 $\mathbf W$ 里带着它的连线；中间是一个样本在*稠密*层里的梯度 $\partial\mathcal C/\partial W_{ji} = x_j\,\partial\mathcal C/\partial z_i$，里面填满了数，但只有框起来的才算数；右边是它们的和。
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 x_row, slopes_row = [1, 0, 2, 1, 3, 1, 0, 2, 1, 2, 1, 3], [1, -1, 2, 1, -2, 1]  # a picture, and ∂C/∂z
 explore(
     lambda mu: shared_sum(np.outer(x_row, slopes_row), (2, 2), (3, 4), mu),
@@ -1477,9 +1495,9 @@ with when_done():
     W = connection_matrix(omega, 8, 8)
     back, dW, db = layer_backward(slopes, np.ones((1, 36)), picture.reshape(1, 64), W)
     dx, dw, dbeta = conv_backward(slopes.reshape(1, 6, 6, 1), picture[..., None], omega[:, :, None, None], (1, 1))
-    print("dω: largest difference", np.abs(shared_gradient(dW, 3, 3, 8, 8) - dw[:, :, 0, 0]).max())
-    print("dx: largest difference", np.abs(back.reshape(8, 8) - dx[0, :, :, 0]).max())
-    print("dβ: difference", abs(db.sum() - dbeta[0]), " of", db.size, "biases that are one")
+    print(f"dω: largest difference {np.abs(shared_gradient(dW, 3, 3, 8, 8) - dw[:, :, 0, 0]).max():.1e}")
+    print(f"dx: largest difference {np.abs(back.reshape(8, 8) - dx[0, :, :, 0]).max():.1e}")
+    print(f"dβ: difference {abs(db.sum() - dbeta[0]):.1e}; {db.size} neurons share one bias")
     print(
         f"W has {W.size} entries, {np.count_nonzero(W)} of them not 0, and {np.unique(W[W != 0]).size} different ones"
     )
@@ -1544,8 +1562,7 @@ sheet.report()
 # does the gradient of one weight add up for a batch of 32? And of one bias? (c) Somebody trains the layer with own weights for each connection, but starts all copies with the same numbers, and replaces each weight's gradient by the *mean* over the copies. Is that the same as weight sharing with SGD? (d) For which pictures would you *not* share weights?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题 2.** 28 × 28 像素、单通道的图像输入一层，这一层有 10 个特征图，每个 24 × 24 个神经元；每个神经元看 5 × 5 个像素。（a）共享权重时有多少个参数？连线不变，但每条连线有自己的权重时呢？每个神经元与每个像素都相连时呢？（b）共享时，一批 32 个样本，一个权重的梯度由多少项相加？一个偏置呢？
-# （c）有人让每条连线有自己的权重来训练，但所有副本从相同的数开始，并把每个权重的梯度换成各副本梯度的*平均*。这与用 SGD 训练共享权重是一回事吗？（d）对什么样的图像你*不会*共享权重？
+# **问答题 2.** 28 × 28 像素、单通道的图像输入一层，这一层有 10 个特征图，每个 24 × 24 个神经元；每个神经元看 5 × 5 个像素。（a）共享权重时有多少个参数？连线不变，但每条连线有自己的权重时呢？每个神经元与每个像素都相连时呢？（b）共享时，一批 32 个样本，一个权重的梯度由多少项相加？一个偏置呢？（c）有人让每条连线有自己的权重来训练，但所有副本从相同的数开始，并把每个权重的梯度换成各副本梯度的*平均*。这与用 SGD 训练共享权重是一回事吗？（d）对什么样的图像你*不会*共享权重？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-sharing", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -1630,7 +1647,7 @@ with when_done():
 # * D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, Nature 323, 1986, 533–536. Four pages; equations (4) to (7) are section 4.6 here.
 # * Y. LeCun et al., *Backpropagation applied to handwritten zip code recognition*, Neural Computation 1, 1989, 541–551. Section 3: shared weights, and a count of connections against parameters.
 # * A. Baydin, B. Pearlmutter, A. Radul, J. Siskind, *Automatic differentiation in machine learning: a survey*, JMLR 18, 2018, arXiv:1502.05767. Section 3: forward and reverse mode, with the challenge's kind of tape.
-# * A. Griewank, A. Walther, *Evaluating derivatives*, 2nd edition, SIAM 2008. Chapter 3: why all gradients cost only a few times as much as the function; chapter 12: checkpointing.
+# * A. Griewank, A. Walther, *Evaluating derivatives*, 2nd edition, SIAM 2008. Chapters 3 and 4: why all gradients together cost only a few times as much as the function; chapter 12: checkpointing.
 # * I. Goodfellow, Y. Bengio, A. Courville, *Deep learning*, MIT Press 2016, section 6.5.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
@@ -1639,5 +1656,5 @@ with when_done():
 # * D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, Nature 323, 1986, 533–536。只有四页；式 (4) 到 (7) 就是这里的 4.6 节。
 # * Y. LeCun 等，*Backpropagation applied to handwritten zip code recognition*, Neural Computation 1, 1989, 541–551。第 3 节：共享权重，以及连线数与参数个数的对比。
 # * A. Baydin, B. Pearlmutter, A. Radul, J. Siskind, *Automatic differentiation in machine learning: a survey*, JMLR 18, 2018, arXiv:1502.05767。第 3 节：前向模式与反向模式，所用的正是挑战题那种磁带。
-# * A. Griewank, A. Walther, *Evaluating derivatives*, 第 2 版，SIAM 2008。第 3 章：为什么全部梯度只比函数本身贵几倍；第 12 章：checkpointing。
+# * A. Griewank, A. Walther, *Evaluating derivatives*, 第 2 版，SIAM 2008。第 3、4 章：为什么全部梯度合起来只比函数本身贵几倍；第 12 章：checkpointing。
 # * I. Goodfellow, Y. Bengio, A. Courville, *Deep learning*, MIT Press 2016，6.5 节。
