@@ -60,6 +60,19 @@ from chainrule.viz import (
     side_by_side,
 )
 
+
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def named(title, label):
+    """A property's title, in both languages, with the name of the returned value that it is about."""
+    return " | ".join(f"{half}: {label}" for half in title.split(" | "))
+
+
+def each(sheet, title, *arguments, expect):
+    """Check every returned value as a property of its own, so that each earns its points."""
+    for label, value in (expect(*arguments) if callable(expect) else expect).items():
+        sheet.values(named(title, label), *arguments, expect={label: value})
+
+
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 4.1 A slow gradient that one can trust
 #
@@ -89,7 +102,7 @@ from chainrule.viz import (
 # %% slideshow={"slide_type": "fragment"}
 explore(
     difference_quotients,
-    {"exponent": "h = 10^ | h = 10 的几次方"},
+    {"exponent": "exponent of h | h 的指数"},
     exponent=(-14.0, 0.0, 0.5, -0.5),
 )
 
@@ -660,15 +673,8 @@ def layer_backward(delta, F_prime, a_prev, W):
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-layer_backward", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 sheet = Sheet("layer_backward(delta, F_prime, a_prev, W) -> delta_prev, dW, db", layer_backward, points=6)
-
-
-def each(title, *arguments, expect):
-    """Every returned value as a property of its own."""
-    for label, value in (expect(*arguments) if callable(expect) else expect).items():
-        sheet.values(" | ".join(f"{half}: {label}" for half in title.split(" | ")), *arguments, expect={label: value})
-
-
 each(
+    sheet,
     "the tiny network's second layer, F' = 1 | 小网络的第二层，F' = 1",
     np.array([[1.0, -1.0], [-1.0, 2.0]]),
     np.ones((2, 2)),
@@ -681,6 +687,7 @@ each(
     },
 )
 each(
+    sheet,
     "its first layer: one neuron of sample 2 is off | 第一层：样本 2 有一个神经元关着",
     np.array([[-1.0, 4.0, -2.0], [3.0, -5.0, 3.0]]),
     np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 1.0]]),
@@ -725,6 +732,7 @@ def tanh_layer(delta, _F_prime, a_prev, W):
 
 
 each(
+    sheet,
     "more samples than neurons | 样本比神经元多",
     sheet.spaced(5, 3),
     sheet.spaced(5, 3),
@@ -733,6 +741,7 @@ each(
     expect=notes_sums,
 )
 each(
+    sheet,
     "a square layer, as many samples | 方阵的层，样本一样多",
     sheet.spaced(3, 3),
     sheet.spaced(3, 3),
@@ -742,6 +751,7 @@ each(
 )
 a_prev, W = sheet.spaced(4, 3) / 2, sheet.spaced(3, 2) / 2
 each(
+    sheet,
     "a tanh layer against differences | tanh 层，与差分对照",
     sheet.spaced(4, 2),
     1 - np.tanh(a_prev @ W) ** 2,
@@ -750,6 +760,7 @@ each(
     expect=tanh_layer,
 )
 each(
+    sheet,
     "a single sample | 只有一个样本",
     sheet.spaced(1, 4),
     sheet.spaced(1, 4),
@@ -827,7 +838,7 @@ def z_and_a(title, x, params, expect):
     states = expect(x, params) if callable(expect) else expect
     for name, values in zip("za", zip(*states)):
         by_layer = {f"{name}{layer}": value for layer, value in enumerate(values, start=1)}
-        sheet.values(" | ".join(f"{half}: {name}" for half in title.split(" | ")), x, params, expect=by_layer)
+        sheet.values(named(title, name), x, params, expect=by_layer)
 
 
 z_and_a(
@@ -1223,7 +1234,7 @@ def shared_gradient(dW, R, S, height, width):
     """Gradient of each shared weight: the sum of dW over the connections that carry it.
 
     dW: (height * width, P * Q), the gradient of the dense layer, rows and columns as in connection_matrix;
-    also where there is no connection it need not be 0. R, S: height and width of the filter.
+    where there is no connection its entries need not be 0. R, S: height and width of the filter.
     Returns domega: (R, S).
 
     >>> shared_gradient(np.array([[1.0, 100.0], [10.0, 2.0], [100.0, 20.0]]), 1, 2, 1, 3)
@@ -1349,15 +1360,8 @@ def cost_of(delta, x, w, stride):  # Σ delta · z: its derivative by z is delta
 
 
 sheet = Sheet("conv_backward(delta, x, w, stride) -> dx, dw, db", conv_backward, points=9)
-
-
-def each_gradient(title, *arguments, expect):
-    """Every returned value as a property of its own."""
-    for label, value in (expect(*arguments) if callable(expect) else expect).items():
-        sheet.values(" | ".join(f"{half}: {label}" for half in title.split(" | ")), *arguments, expect={label: value})
-
-
-each_gradient(
+each(
+    sheet,
     "a row of four pixels by hand | 手算一行四个像素",
     np.array([1.0, 2.0, 3.0]).reshape(1, 1, 3, 1),
     np.array([1.0, 2.0, 3.0, 4.0]).reshape(1, 1, 4, 1),
@@ -1369,7 +1373,8 @@ each_gradient(
         "db": [6.0],
     },
 )
-each_gradient(
+each(
+    sheet,
     "stride 2, the last pixel is left over | 步长 2，最后一个像素剩下",
     np.array([1.0, 2.0, 3.0]).reshape(1, 1, 3, 1),
     np.arange(1.0, 8.0).reshape(1, 1, 7, 1),
@@ -1438,7 +1443,8 @@ FROZEN = {
         2,
     ),
 }
-each_gradient(
+each(
+    sheet,
     "values that PyTorch 2.13 computed | PyTorch 2.13 算出的值",
     np.sin(np.arange(24.0)).reshape(2, 2, 3, 2),
     np.cos(np.arange(96.0)).reshape(2, 6, 4, 2),
@@ -1446,7 +1452,8 @@ each_gradient(
     (2, 1),
     expect=FROZEN,
 )
-each_gradient(
+each(
+    sheet,
     "strides that differ, leftover rows and columns | 步长不同，行列都有剩余",
     sheet.spaced(3, 2, 2, 4),
     sheet.spaced(3, 6, 9, 2),
@@ -1454,7 +1461,8 @@ each_gradient(
     (2, 3),
     expect=window_by_window,
 )
-each_gradient(
+each(
+    sheet,
     "as many channels as maps | 通道与特征图一样多",
     sheet.spaced(2, 3, 4, 3),
     sheet.spaced(2, 5, 5, 3),
@@ -1462,7 +1470,8 @@ each_gradient(
     (1, 1),
     expect=window_by_window,
 )
-each_gradient(
+each(
+    sheet,
     "a stride larger than the filter | 步长大于滤波器",
     sheet.spaced(2, 2, 3, 2),
     sheet.spaced(2, 6, 8, 3),

@@ -33,7 +33,7 @@ def difference_quotients(exponent: float = -0.5) -> Figure:
         curve.axline((left, float(_f(left))), slope=float(slope), color=colour, linewidth=1.3, label=name)
         curve.plot([left, right], _f(np.array([left, right])), "o", color=colour, markersize=4.5)
     curve.set(xlim=(-0.6, 1.8), ylim=(-1.2, 3.2), xlabel="x", title=r"$f(x) = e^x \sin 2x$ at $x = 0.6$")
-    curve.legend(loc="lower right")
+    curve.legend(loc="upper left")
     steps = 10.0 ** np.arange(-15.0, 0.01, 0.25)
     central, one_sided = (np.maximum(_errors(steps, sides), 1e-16) for sides in (2, 1))
     errors.loglog(steps, central, color=CLASSES[0], linewidth=1.5)
