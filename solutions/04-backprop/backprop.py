@@ -418,7 +418,7 @@ show(
 # $$a_{mi}^{(l)} = F^{(l)}\left(z_{mi}^{(l)}\right), \qquad z_{mi}^{(l)} = \sum_{j=1}^{N_{l-1}} a_{mj}^{(l-1)} W_{ji}^{(l)} + b_i^{(l)}$$
 #
 # Neuron $i$ has $N_{l-1} + 1$ parameters, $\vec\theta_i^{(l)} \equiv \{W_{1i}^{(l)}, W_{2i}^{(l)}, \dots, W_{N_{l-1}i}^{(l)}, b_i^{(l)}\}$. Those of the layer are now called $(\mathbf{W}^{(l)}, \mathbf{b}^{(l)})$, all others of the network $\Theta'$.
-# Each weight $W_{ji}$ is one line of the graph, from $j$ in layer $l-1$ to $i$ in layer $l$.
+# Each weight $W_{ji}$ is one line $\langle ji \rangle$ of the graph, from $j$ in layer $l-1$ to $i$ in layer $l$. In a fully connected layer $j$ and $i$ run over all neurons of the two layers; section 4.8 has one where most lines are missing.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 4.6 线性核层
@@ -427,7 +427,7 @@ show(
 #
 # $$a_{mi}^{(l)} = F^{(l)}\left(z_{mi}^{(l)}\right), \qquad z_{mi}^{(l)} = \sum_{j=1}^{N_{l-1}} a_{mj}^{(l-1)} W_{ji}^{(l)} + b_i^{(l)}$$
 #
-# 神经元 $i$ 有 $N_{l-1} + 1$ 个参数，$\vec\theta_i^{(l)} \equiv \{W_{1i}^{(l)}, W_{2i}^{(l)}, \dots, W_{N_{l-1}i}^{(l)}, b_i^{(l)}\}$。这一层的全部参数改记为 $(\mathbf{W}^{(l)}, \mathbf{b}^{(l)})$，网络中其余的参数记为 $\Theta'$。每个权重 $W_{ji}$ 对应图中的一根连线，从第 $l-1$ 层的 $j$ 到第 $l$ 层的 $i$。
+# 神经元 $i$ 有 $N_{l-1} + 1$ 个参数，$\vec\theta_i^{(l)} \equiv \{W_{1i}^{(l)}, W_{2i}^{(l)}, \dots, W_{N_{l-1}i}^{(l)}, b_i^{(l)}\}$。这一层的全部参数改记为 $(\mathbf{W}^{(l)}, \mathbf{b}^{(l)})$，网络中其余的参数记为 $\Theta'$。每个权重 $W_{ji}$ 对应图中的一根连线 $\langle ji \rangle$，从第 $l-1$ 层的 $j$ 到第 $l$ 层的 $i$。在全连通的层里，$j$ 和 $i$ 遍历两层的所有神经元；4.8 节的那种层，大多数连线都没有。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # Put this $f$ into the two results. The inner derivatives are
@@ -1174,16 +1174,16 @@ sheet.report()
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### The gradient of a shared weight
 #
-# The notes number the independent weights $\omega_{\mu\nu}$ and biases $\beta_\nu$: $\nu$ is the feature map, $\mu$ the place in its filter, our $(r, s)$ and, with several channels, $(r, s, c)$. The cost depends on the few $\Omega^{(l)}, B^{(l)}$ through the many $\mathbf W^{(l)}, \mathbf b^{(l)}$. Chain rule, over all connections:
+# The notes number the independent weights $\omega_{\mu\nu}$ and biases $\beta_\nu$: $\nu$ is the feature map, $\mu$ the place in its filter, our $(r, s)$ and, with several channels, $(r, s, c)$. The cost $\mathcal{C} = \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})$ depends on the few $\Omega^{(l)}, B^{(l)}$ through the many $\mathbf W^{(l)}, \mathbf b^{(l)}$. Chain rule, over all connections:
 #
 # $$\frac{\partial \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})}{\partial \omega_{\mu\nu}^{(l)}} = \sum_{ji} \frac{\partial \mathcal{C}(\Theta', \mathbf{W}^{(l)}, \mathbf{b}^{(l)})}{\partial W_{ji}^{(l)}} \frac{\partial W_{ji}^{(l)}}{\partial \omega_{\mu\nu}^{(l)}} = \sum_{\langle ji \rangle_{\mu\nu}} \sum_{m=1}^M \delta_{mi}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mi}^{(l)}} a_{mj}^{(l-1)}$$
 #
-# For $\partial W_{ji} / \partial \omega_{\mu\nu}$ is 1 where the connection $\langle ji \rangle$ carries this weight, and 0 elsewhere. So: **the gradient of a shared weight is the sum of the gradients of all connections that share it.**
+# The last step holds because $\partial W_{ji} / \partial \omega_{\mu\nu}$ is 1 where the connection $\langle ji \rangle$ carries this weight, and 0 elsewhere. So: **the gradient of a shared weight is the sum of the gradients of all connections that share it.**
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 共享权重的梯度
 #
-# 讲义把独立的权重和偏置记作 $\omega_{\mu\nu}$ 和 $\beta_\nu$：$\nu$ 标记特征图，$\mu$ 标记该特征图的滤波器里的位置，也就是我们的 $(r, s)$，有多个通道时是 $(r, s, c)$。代价通过许多 $\mathbf W^{(l)}, \mathbf b^{(l)}$ 依赖少数几个 $\Omega^{(l)}, B^{(l)}$。对所有连线用链式法则：
+# 讲义把独立的权重和偏置记作 $\omega_{\mu\nu}$ 和 $\beta_\nu$：$\nu$ 标记特征图，$\mu$ 标记该特征图的滤波器里的位置，也就是我们的 $(r, s)$，有多个通道时是 $(r, s, c)$。代价 $\mathcal{C} = \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})$ 通过许多 $\mathbf W^{(l)}, \mathbf b^{(l)}$ 依赖少数几个 $\Omega^{(l)}, B^{(l)}$。对所有连线用链式法则：
 #
 # $$\frac{\partial \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})}{\partial \omega_{\mu\nu}^{(l)}} = \sum_{ji} \frac{\partial \mathcal{C}(\Theta', \mathbf{W}^{(l)}, \mathbf{b}^{(l)})}{\partial W_{ji}^{(l)}} \frac{\partial W_{ji}^{(l)}}{\partial \omega_{\mu\nu}^{(l)}} = \sum_{\langle ji \rangle_{\mu\nu}} \sum_{m=1}^M \delta_{mi}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mi}^{(l)}} a_{mj}^{(l-1)}$$
 #
@@ -1194,19 +1194,25 @@ sheet.report()
 #
 # $$\frac{\partial \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})}{\partial \beta_{\nu}^{(l)}} = \sum_i \frac{\partial \mathcal{C}(\Theta', \mathbf{W}^{(l)}, \mathbf{b}^{(l)})}{\partial b_i^{(l)}} \frac{\partial b_i^{(l)}}{\partial \beta_{\nu}^{(l)}} = \sum_{\langle i \rangle_{\nu}} \sum_{m=1}^M \delta_{mi}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mi}^{(l)}}$$
 #
-# where $\sum_{\langle i \rangle_\nu}$ runs over all neurons of map $\nu$. For $\delta^{(l-1)}$ nothing changes at all: it needs $\mathbf W$, wherever its entries come from.
+# where $\sum_{\langle i \rangle_\nu}$ runs over all neurons of map $\nu$. For $\delta^{(l-1)}$ nothing changes at all: it needs $\mathbf W$, wherever its entries come from,
 #
-# > **Slips of the pen in the notes.** They write $z_{mj}$ in the sum for $\omega_{\mu\nu}$; $F'$ belongs to the neuron of layer $l$, $z_{mi}$, as above. Their first sum runs over "$ij$" where the connections are called $ji$. They say that
-# > $\sum_{\langle i \rangle_\nu}$ is over map $\mu$; it is map $\nu$. And the same rule appears under ReLU, with $\omega_{\alpha s}$ for $\omega_{\mu\nu}$; it belongs here.
+# $$\delta_{mi}^{(l-1)} = \sum_{j=1}^{N_l} \delta_{mj}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mj}^{(l)}} W_{ij}^{(l)}$$
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 偏置也一样，特征图 $\nu$ 的所有神经元共用一个：
 #
 # $$\frac{\partial \mathcal{C}(\Theta', \Omega^{(l)}, B^{(l)})}{\partial \beta_{\nu}^{(l)}} = \sum_i \frac{\partial \mathcal{C}(\Theta', \mathbf{W}^{(l)}, \mathbf{b}^{(l)})}{\partial b_i^{(l)}} \frac{\partial b_i^{(l)}}{\partial \beta_{\nu}^{(l)}} = \sum_{\langle i \rangle_{\nu}} \sum_{m=1}^M \delta_{mi}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mi}^{(l)}}$$
 #
-# 其中 $\sum_{\langle i \rangle_\nu}$ 对特征图 $\nu$ 上的所有神经元求和。$\delta^{(l-1)}$ 的公式则一点不变：它只需要 $\mathbf W$，不管其中的数从哪里来。
+# 其中 $\sum_{\langle i \rangle_\nu}$ 对特征图 $\nu$ 上的所有神经元求和。$\delta^{(l-1)}$ 的公式则一点不变：它只需要 $\mathbf W$，不管其中的数从哪里来，
 #
-# > **讲义里的几处笔误。** $\omega_{\mu\nu}$ 的求和式里写的是 $z_{mj}$；$F'$ 属于第 $l$ 层的神经元，应当是上面的 $z_{mi}$。第一个求和写的是“$ij$”，而连线记作 $ji$。讲义说 $\sum_{\langle i \rangle_\nu}$ 对第 $\mu$ 个特征图求和，应当是第 $\nu$ 个。同一条规则还以 $\omega_{\alpha s}$ 代替 $\omega_{\mu\nu}$ 的写法出现在 ReLU 一段里，它属于这里。
+# $$\delta_{mi}^{(l-1)} = \sum_{j=1}^{N_l} \delta_{mj}^{(l)} \left(\frac{\partial F^{(l)}(z)}{\partial z} \right)_{z=z_{mj}^{(l)}} W_{ij}^{(l)}$$
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# > **Slips of the pen in the notes.** They write $z_{mj}$ in the sum for $\omega_{\mu\nu}$; $F'$ belongs to the neuron of layer $l$, $z_{mi}$, as above. Their first sum runs over "$ij$" where the connections are called $ji$. They say that
+# > $\sum_{\langle i \rangle_\nu}$ is over map $\mu$; it is map $\nu$. And the same rule stands under ReLU, in other letters: $\partial \mathcal{L}(\Theta) / \partial \omega_{\alpha s}^{(l)} = \sum_{\langle ij \rangle_{\alpha s}} \partial \mathcal{L}(\Theta) / \partial W_{ji}^{(l)}$. It belongs here.
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# > **讲义里的几处笔误。** $\omega_{\mu\nu}$ 的求和式里写的是 $z_{mj}$；$F'$ 属于第 $l$ 层的神经元，应当是上面的 $z_{mi}$。第一个求和写的是“$ij$”，而连线记作 $ji$。讲义说 $\sum_{\langle i \rangle_\nu}$ 对第 $\mu$ 个特征图求和，应当是第 $\nu$ 个。同一条规则还换了字母写在 ReLU 一段里：$\partial \mathcal{L}(\Theta) / \partial \omega_{\alpha s}^{(l)} = \sum_{\langle ij \rangle_{\alpha s}} \partial \mathcal{L}(\Theta) / \partial W_{ji}^{(l)}$。它属于这里。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # Choose a weight $\mu$. Left, the connections that carry it in $\mathbf W$; in the middle, the gradient $\partial\mathcal C/\partial W_{ji}$ of a *dense* layer for one sample, $x_j\,\partial\mathcal C/\partial z_i$: full of numbers, of which only the framed ones count; right, their sums.
