@@ -1090,11 +1090,10 @@ with when_done():
 # * 存在的连线**共享**权重：只要 $j$ 是 $i$ 的窗口里的 $(r, s)$ 位置，就有 $W_{ji} = \omega_{rs}$，都是同一个数。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# Below, a filter of $2 \times 2$ on a picture of $3 \times 4$; each of the four weights has a colour. On the left the graph with the connections of one output neuron drawn thick, on the right the matrix $\mathbf W$ with the column of that neuron framed. Move the slider: the colours wander through the matrix
-# along diagonals, and where a row of the picture ends they jump. Why?
+# Below, a filter of $2 \times 2$ on a picture of $3 \times 4$; each of the four weights has a colour. On the left the picture, its pixels numbered, with the window of one output neuron; in the middle the graph with the connections of this neuron drawn thick; on the right the matrix $\mathbf W$ with its column framed. Move the slider: the colours wander through the matrix along diagonals, and where a row of the picture ends they jump. Why?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 下面是 $2 \times 2$ 的滤波器作用在 $3 \times 4$ 的图像上；四个权重各有一种颜色。左边是连线图，一个输出神经元的连线画得粗；右边是矩阵 $\mathbf W$，框出了这个神经元的那一列。拖动滑块：颜色沿着对角线在矩阵里移动，到图像一行的末尾就跳一下。为什么？
+# 下面是 $2 \times 2$ 的滤波器作用在 $3 \times 4$ 的图像上；四个权重各有一种颜色。左边是图像，像素编了号，标出了一个输出神经元的窗口；中间是连线图，这个神经元的连线画得粗；右边是矩阵 $\mathbf W$，框出了它的那一列。拖动滑块：颜色沿着对角线在矩阵里移动，到图像一行的末尾就跳一下。为什么？
 
 # %% slideshow={"slide_type": "fragment"}
 explore(
@@ -1298,6 +1297,25 @@ sheet.values("a square filter and picture | 方的滤波器和图像", *of_dense
 sheet.values("a filter of the picture's size | 滤波器与图像一样大", *of_dense(3, 4, 3, 4), expect=along_connections)
 ### END HIDDEN TESTS
 sheet.report()
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# $F'$ at $z_{mi}$, or at $z_{mj}$ as the notes have it? Ask your judge. Two digits go through a convolution with ReLU, the cost is $\frac12 \sum a^2$, so $\delta = a$. The gradient of the nine weights by the formula above, and by differences:
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# $F'$ 取在 $z_{mi}$ 处，还是像讲义写的那样取在 $z_{mj}$ 处？问问你的裁判。两个数字经过带 ReLU 的卷积，代价是 $\frac12 \sum a^2$，所以 $\delta = a$。九个权重的梯度，一次用上面的公式，一次用差分：
+
+# %% slideshow={"slide_type": "fragment"}
+with when_done():
+    pair = digits("test")[0][:2].reshape(2, 64)
+    omega = np.array([[1.0, 0.0, -1.0], [2.0, 0.5, -2.0], [1.0, 0.0, -1.0]])
+    z = layer_forward(pair, connection_matrix(omega, 8, 8), np.zeros(36))
+    _, dW, _ = layer_backward(relu(z), relu_prime(z), pair, connection_matrix(omega, 8, 8))
+    by_formula = shared_gradient(dW, 3, 3, 8, 8)
+    by_differences = numerical_gradient(
+        lambda w: 0.5 * np.sum(relu(pair @ connection_matrix(w, 8, 8)) ** 2), omega, 1e-5
+    )
+    print(f"z_mi: largest difference {np.abs(by_formula - by_differences).max():.1e}")
+    print(f"z_mj: the pixels j run from 0 to {pair.shape[1] - 1}, but the layer has only {z.shape[1]} neurons")
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### Backwards through a real convolution
