@@ -1308,11 +1308,11 @@ sheet.report()
 with when_done():
     pair = digits("test")[0][:2].reshape(2, 64)
     omega = np.array([[1.0, 0.0, -1.0], [2.0, 0.5, -2.0], [1.0, 0.0, -1.0]])
-    z = layer_forward(pair, connection_matrix(omega, 8, 8), np.zeros(36))
+    z = layer_forward(pair, connection_matrix(omega, 8, 8), np.full(36, 0.3))  # no z at the kink
     _, dW, _ = layer_backward(relu(z), relu_prime(z), pair, connection_matrix(omega, 8, 8))
     by_formula = shared_gradient(dW, 3, 3, 8, 8)
     by_differences = numerical_gradient(
-        lambda w: 0.5 * np.sum(relu(pair @ connection_matrix(w, 8, 8)) ** 2), omega, 1e-5
+        lambda w: 0.5 * np.sum(relu(pair @ connection_matrix(w, 8, 8) + 0.3) ** 2), omega, 1e-5
     )
     print(f"z_mi: largest difference {np.abs(by_formula - by_differences).max():.1e}")
     print(f"z_mj: the pixels j run from 0 to {pair.shape[1] - 1}, but the layer has only {z.shape[1]} neurons")
