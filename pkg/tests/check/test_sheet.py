@@ -282,3 +282,48 @@ def test_arguments_that_must_be_refused(function, points, word):
     report = sheet.report()
     assert repr(report) == points
     assert word in report.text("en")
+
+
+LAYERS = [(np.array([1.0]), np.array([2.0])), (np.array([3.0]), np.array([4.0]))]
+
+
+def by_layer(answer, expect=LAYERS):
+    sheet = Sheet("f(x) -> [z, a]", lambda x: answer, points=1)
+    sheet.values("layers | 各层", X, expect=expect)
+    return sheet.report()
+
+
+@pytest.mark.parametrize("answer", [LAYERS, tuple(LAYERS), [list(pair) for pair in LAYERS]])
+def test_values_of_layers_may_stand_in_lists_or_tuples(answer):
+    assert repr(by_layer(answer)) == "1"
+
+
+def test_a_wrong_value_is_named_with_its_layer():
+    report = by_layer([LAYERS[0], (LAYERS[1][0], np.array([5.0]))])
+    assert "a2[0] is 5, expected 4" in report.text("en")
+
+
+@pytest.mark.parametrize("answer", [LAYERS[:1], [*LAYERS, LAYERS[0]]])
+@pytest.mark.parametrize("expect", [LAYERS, {"z2": LAYERS[1][0]}])
+def test_a_layer_too_few_or_too_many_is_counted(answer, expect):
+    report = by_layer(answer, expect)
+    assert report.diagnoses == ("layer-count",)
+    assert f"each of the 2 layers, but it returns {len(answer)}" in report.text("en")
+
+
+@pytest.mark.parametrize("answer", [np.ones(2), [], {}, [(1.0, 2.0, 3.0)], [1.0, 2.0], "za"])
+def test_what_is_no_list_of_pairs_is_described(answer):
+    report = by_layer(answer)
+    assert report.diagnoses == ("structure",)
+    assert "a list that has a tuple (z, a) for each layer" in report.text("en")
+
+
+def test_some_values_of_layers_are_compared_by_name():
+    assert repr(by_layer([(9.0, 9.0), (9.0, np.array([4.0]))], {"a2": [4.0]})) == "1"
+    with pytest.raises(SignatureError):
+        by_layer(LAYERS, {"dW2": [4.0]})
+
+
+def test_an_author_must_give_a_value_for_each_layer():
+    with pytest.raises(SignatureError, match="list of tuples"):
+        by_layer(LAYERS, [1.0, 2.0])

@@ -14,7 +14,7 @@ A test cell states properties and ends with the report::
     sheet.report()
 
 * The signature names the exercise, its arguments and its values. `-> loss, dw, db` is a tuple, `-> loss, {W, b}` a
-  tuple whose second value is a dictionary. Messages use these names.
+  tuple whose second value is a dictionary, `-> [z, a]` a list of pairs, one for each layer. Messages use these names.
 * `values` compares with an oracle: a number worked out by hand, a frozen value, or a function of the same arguments in
   another formulation. `expect={"loss": 0.5}` looks at some of the values only.
 * `gradient(..., of=f)` contracts each returned gradient (`dw`, or the key `w`, belongs to the argument `w`) with random

@@ -64,8 +64,7 @@ def _value(
     replica: Callable[..., Any], signature: Signature, arguments: tuple[Any, ...], label: str
 ) -> NDArray[np.float64] | None:
     try:
-        result = replica(*arguments)
-        values = result if isinstance(result, Mapping) else {signature.labels[0]: result}
+        values = signature.named(replica(*arguments))
         return np.asarray(values[label], np.float64) if label in values else None
     except (ArithmeticError, IndexError, TypeError, ValueError):  # a formula need not fit every input
         return None

@@ -23,6 +23,8 @@ __all__ = ["Sheet"]
 # A stub, a misspelt name, or a slip in the line that was to raise something else.
 _ACCIDENTS = ("NotImplementedError", "NameError", "UnboundLocalError", "AttributeError", "TypeError")
 
+_DIGITS = "0123456789"
+
 
 class Sheet:
     """Checks of one exercise.
@@ -73,15 +75,16 @@ class Sheet:
             title: the property in a few words, "English | 中文".
             arguments: of the call.
             expect: the value; a dictionary of values by name where only some, or several, are looked at; or a function
-                of the arguments that returns either.
+                of the arguments that returns either. Where values come by layer, the whole list, or some by name
+                ("z1"), of which one belongs to the last layer.
             rtol: relative tolerance.
             atol: absolute tolerance.
             weight: share of the points.
         """
         made = self._call(arguments)
         expected = expect(*arguments) if callable(expect) else expect
-        wanted = expected if isinstance(expected, Mapping) else {self.signature.labels[0]: expected}
-        finding = self._form(made)
+        wanted = self.signature.named(expected)
+        finding = self._form(made) or self._layers_finding(made, wanted)
         for label, value in wanted.items():
             self._known(label)
             if finding is None:
@@ -204,7 +207,19 @@ class Sheet:
         split = self.signature.split(made.result)
         return split if isinstance(split, dict) else {}
 
+    def _layers_finding(self, made: Call, wanted: Mapping[str, Any]) -> Finding | None:
+        """As many layers as there are, where the values come by layer; what is wanted names the last one."""
+        if not self.signature.by_layer:
+            return None
+        got, expected = (max(map(_number, labels), default=0) for labels in (self._parts(made), wanted))
+        if got == expected:
+            return None
+        text = N_("it must return one entry for each of the {expected} layers, but it returns {got}")
+        return Finding("structure", Message(text, {"got": got, "expected": expected}), "layer-count")
+
     def _known(self, label: str) -> None:
+        if self.signature.by_layer:
+            label = label.rstrip(_DIGITS)
         if label not in self.signature.labels:
             raise SignatureError(
                 explain(
@@ -248,6 +263,11 @@ class _Bilingual(Message):
         from chainrule.check.language import bilingual
 
         return bilingual(self.template, lang)
+
+
+def _number(label: str) -> int:
+    """The layer of a value: 2 of "dW2"."""
+    return int(label[len(label.rstrip(_DIGITS)) :])
 
 
 def _along(

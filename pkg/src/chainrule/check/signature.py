@@ -1,4 +1,4 @@
-"""The first line of a test cell, `f(x, w) -> loss, dw` or `f(x) -> loss, {W_h, b_h}`, and values of that form."""
+"""The first line of a test cell: `f(x, w) -> loss, dw`, `f(x) -> loss, {W_h, b_h}` or `f(x) -> [z, a]`; its values."""
 
 import re
 from collections.abc import Mapping
@@ -22,11 +22,15 @@ class SignatureError(ChainruleError, ValueError):
 
 @dataclass(frozen=True)
 class Signature:
-    """Name of an exercise, its arguments, and what it returns: names, or a tuple of names for a dictionary's keys."""
+    """Name of an exercise, its arguments, and what it returns: names, or a tuple of names for a dictionary's keys.
+
+    Where `by_layer` is set, a list is returned that has a tuple of the outputs for each layer.
+    """
 
     name: str
     arguments: tuple[str, ...]
     outputs: tuple[str | tuple[str, ...], ...]
+    by_layer: bool = False
 
     @classmethod
     def parse(cls, text: str) -> "Signature":
@@ -37,12 +41,17 @@ class Signature:
 
         >>> Signature.parse("f(x, w) -> loss, {w, b}").outputs
         ('loss', ('w', 'b'))
+        >>> list(Signature.parse("f(x) -> [z, a]").split([(1.0, 2.0), (3.0, 4.0)]))
+        ['z1', 'a1', 'z2', 'a2']
         """
         form = _FORM.fullmatch(text)
         if form is None:
             raise SignatureError(
                 explain("unreadable signature", got=repr(text), expected="f(x, w) -> loss, dw", fix="write it so")
             )
+        returned = form[3].strip()
+        if returned.startswith("[") and returned.endswith("]"):
+            return cls(form[1], _names(form[2]), _names(returned[1:-1]), by_layer=True)
         outputs: list[str | tuple[str, ...]] = []
         for part in _OUTPUT.findall(form[3]):
             names = _names(part.strip(" {}"))
@@ -71,6 +80,26 @@ class Signature:
         """The returned values by label, or the sentence that says what is wrong with the structure."""
         if result is None:
             return Message(N_("it returns nothing; is a `return` missing?"))
+        return self._split_layers(result) if self.by_layer else self._split_outputs(result)
+
+    def _split_layers(self, result: object) -> dict[str, Any] | Message:
+        """Values of every layer, numbered from 1."""
+        layers = result if isinstance(result, tuple | list) else ()
+        values: dict[str, Any] = {}
+        for number, layer in enumerate(layers, start=1):
+            if not isinstance(layer, tuple | list) or len(layer) != len(self.outputs):
+                layers = ()
+                break
+            values.update({f"{name}{number}": value for name, value in zip(self.labels, layer, strict=True)})
+        if not layers:
+            return Message(
+                N_("it must return a list that has a tuple ({names}) for each layer, but it returns {got}"),
+                {"names": self.form(), "got": _describe(result)},
+            )
+        return values
+
+    def _split_outputs(self, result: object) -> dict[str, Any] | Message:
+        """Values by name."""
         parts: tuple[object, ...] = (result,)
         if len(self.outputs) > 1:
             if not isinstance(result, tuple | list) or len(result) != len(self.outputs):
@@ -94,6 +123,19 @@ class Signature:
             values.update({key: entries[key] for key in output})
         return values
 
+    def named(self, values: Any) -> Mapping[str, Any]:
+        """Values by label: a mapping as it is, the values of layers split, anything else as the first label's."""
+        if isinstance(values, Mapping):
+            return values
+        if not self.by_layer:
+            return {self.labels[0]: values}
+        split = self._split_layers(values)
+        if isinstance(split, Message):
+            raise SignatureError(
+                explain("no value for each layer", got=values, expected=self.form(), fix="give a list of tuples")
+            )
+        return split
+
     def form(self) -> str:
         """What is returned, as the signature writes it."""
         return ", ".join(out if isinstance(out, str) else "{" + ", ".join(out) + "}" for out in self.outputs)
@@ -107,5 +149,6 @@ def _describe(result: object) -> str:
     if isinstance(result, np.ndarray):
         return f"array {result.shape}"
     if isinstance(result, tuple | list):
-        return f"{type(result).__name__} ({len(result)})"
+        kinds = {type(item).__name__ for item in result}
+        return f"{type(result).__name__} ({len(result)}{' × ' + kinds.pop() if len(kinds) == 1 else ''})"
     return type(result).__name__

@@ -9,11 +9,14 @@ from chainrule.viz.canvas import canvas, png, show
 from chainrule.viz.controls import Explorer, explore
 from chainrule.viz.curves import curves, logistic_function, pull_of_losses
 from chainrule.viz.features import feature_maps, strongest_patches, what_maps_like
+from chainrule.viz.graph import layered_graph
 from chainrule.viz.least_squares import fit_and_surface, gradient_cloud
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
 from chainrule.viz.race import race, ravine_descent
+from chainrule.viz.sharing import shared_connections, shared_sum
 from chainrule.viz.sliding import filtered, side_by_side, sliding_window
+from chainrule.viz.slopes import difference_quotients, relu_and_slope
 from chainrule.viz.surfaces import loss_surfaces
 from chainrule.viz.terrain import Terrain, terrain
 
@@ -25,12 +28,14 @@ __all__ = [
     "convolution_arithmetic",
     "curves",
     "decision_plane",
+    "difference_quotients",
     "explore",
     "feature_maps",
     "filtered",
     "fit_and_surface",
     "gradient_cloud",
     "hidden_space",
+    "layered_graph",
     "logistic_function",
     "logistic_plane",
     "loss_surfaces",
@@ -40,6 +45,9 @@ __all__ = [
     "pull_of_losses",
     "race",
     "ravine_descent",
+    "relu_and_slope",
+    "shared_connections",
+    "shared_sum",
     "show",
     "side_by_side",
     "sliding_window",

@@ -1,0 +1,5 @@
+"""Weights plus biases."""
+
+
+def parameter_count(R, S, C, K):
+    return R * S * C * K + K

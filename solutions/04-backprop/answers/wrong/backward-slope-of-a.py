@@ -1,0 +1,15 @@
+"""F' is taken at a, where it is always 1.
+
+Diagnosis: F-prime-missing-or-of-a
+"""
+
+
+def backward(x, params, states, delta):
+    grads = []
+    for k in reversed(range(len(params))):
+        a_prev = states[k - 1][1] if k else x
+        if k < len(params) - 1:
+            delta = delta * (states[k][1] >= 0)
+        grads.insert(0, (a_prev.T @ delta, delta.sum(axis=0)))
+        delta = delta @ params[k][0].T
+    return grads

@@ -1,0 +1,14 @@
+"""One window too few on each axis.
+
+Diagnosis: shape
+"""
+
+
+def connection_matrix(omega, height, width):
+    R, S = omega.shape
+    P, Q = max(height - R, 1), max(width - S, 1)
+    W = np.zeros((height, width, P, Q))
+    for p in range(P):
+        for q in range(Q):
+            W[p : p + R, q : q + S, p, q] = omega
+    return W.reshape(height * width, P * Q)

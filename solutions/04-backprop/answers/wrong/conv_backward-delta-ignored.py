@@ -1,0 +1,19 @@
+"""delta is not used.
+
+Diagnosis: delta-not-used
+"""
+
+
+def conv_backward(delta, x, w, stride):
+    (M, P, Q, K), (R, S, C, _) = delta.shape, w.shape
+    v, h = stride
+    delta = np.ones_like(delta)
+    dx, dw = np.zeros(x.shape), np.zeros(w.shape)
+    for p in range(P):
+        for q in range(Q):
+            i, j = p * v, q * h
+            patch = x[:, i : i + R, j : j + S]
+            dw += np.einsum("mrsc,mk->rsck", patch, delta[:, p, q])
+            dx[:, i : i + R, j : j + S] += np.einsum("mk,rsck->mrsc", delta[:, p, q], w)
+    db = delta.sum(axis=(0, 1, 2))
+    return dx, dw, db

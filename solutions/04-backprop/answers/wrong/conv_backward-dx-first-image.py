@@ -1,0 +1,18 @@
+"""dx of the first image only.
+
+Diagnosis: dx-first-sample
+"""
+
+
+def conv_backward(delta, x, w, stride):
+    (M, P, Q, K), (R, S, C, _) = delta.shape, w.shape
+    v, h = stride
+    dx, dw = np.zeros(x.shape), np.zeros(w.shape)
+    for p in range(P):
+        for q in range(Q):
+            i, j = p * v, q * h
+            patch = x[:, i : i + R, j : j + S]
+            dw += np.einsum("mrsc,mk->rsck", patch, delta[:, p, q])
+            dx[0, i : i + R, j : j + S] += np.einsum("k,rsck->rsc", delta[0, p, q], w)
+    db = delta.sum(axis=(0, 1, 2))
+    return dx, dw, db

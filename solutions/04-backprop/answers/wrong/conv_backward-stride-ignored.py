@@ -1,0 +1,18 @@
+"""The windows move by 1.
+
+Diagnosis: stride-ignored
+"""
+
+
+def conv_backward(delta, x, w, stride):
+    (M, P, Q, K), (R, S, C, _) = delta.shape, w.shape
+    v, h = stride
+    dx, dw = np.zeros(x.shape), np.zeros(w.shape)
+    for p in range(P):
+        for q in range(Q):
+            i, j = p, q
+            patch = x[:, i : i + R, j : j + S]
+            dw += np.einsum("mrsc,mk->rsck", patch, delta[:, p, q])
+            dx[:, i : i + R, j : j + S] += np.einsum("mk,rsck->mrsc", delta[:, p, q], w)
+    db = delta.sum(axis=(0, 1, 2))
+    return dx, dw, db

@@ -1,0 +1,9 @@
+"""db has a row for each sample.
+
+Diagnosis: shape
+"""
+
+
+def layer_backward(delta, F_prime, a_prev, W):
+    g = delta * F_prime
+    return g @ W.T, a_prev.T @ g, g

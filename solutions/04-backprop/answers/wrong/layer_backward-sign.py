@@ -1,0 +1,9 @@
+"""Already a step of descent.
+
+Diagnosis: sign
+"""
+
+
+def layer_backward(delta, F_prime, a_prev, W):
+    g = delta * F_prime
+    return g @ W.T, -(a_prev.T @ g), -g.sum(axis=0)

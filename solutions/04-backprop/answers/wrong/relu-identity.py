@@ -1,0 +1,8 @@
+"""A copy of z.
+
+Diagnosis: identity
+"""
+
+
+def relu(z):
+    return z.copy()

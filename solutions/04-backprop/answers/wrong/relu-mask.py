@@ -1,0 +1,8 @@
+"""The derivative.
+
+Diagnosis: mask-for-relu
+"""
+
+
+def relu(z):
+    return (z > 0).astype(float)

@@ -1,0 +1,8 @@
+"""True and False.
+
+Diagnosis: integer-buffer
+"""
+
+
+def relu_prime(z):
+    return z >= 0

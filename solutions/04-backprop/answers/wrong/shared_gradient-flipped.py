@@ -1,0 +1,13 @@
+"""The gradient is turned round.
+
+Diagnosis: gradient-flipped
+"""
+
+
+def shared_gradient(dW, R, S, height, width):
+    P, Q = height - R + 1, width - S + 1
+    g = np.zeros((R, S))
+    for p in range(P):
+        for q in range(Q):
+            g += dW[:, p * Q + q].reshape(height, width)[p : p + R, q : q + S]
+    return g[::-1, ::-1]
