@@ -114,8 +114,8 @@ PADDINGS = [
 ]  # fmt: skip
 WIRES = [
     # n, k, stride, padding
-    (4, 3, 1, "SAME"), (5, 2, 1, "SAME"), (6, 3, 2, "SAME"), (7, 4, 3, "SAME"), (5, 1, 2, "SAME"), (2, 5, 1, "SAME"),
-    (5, 3, 1, "VALID"), (8, 3, 2, "VALID"), (7, 2, 3, "VALID"), (3, 3, 1, "VALID"),
+    (4, 3, 1, "SAME"), (5, 2, 1, "SAME"), (6, 3, 2, "SAME"), (7, 4, 3, "SAME"), (9, 5, 3, "SAME"), (8, 6, 4, "SAME"),
+    (5, 1, 2, "SAME"), (2, 5, 1, "SAME"), (5, 3, 1, "VALID"), (8, 3, 2, "VALID"), (7, 2, 3, "VALID"), (3, 3, 1, "VALID"),
 ]  # fmt: skip
 SHAPES = [
     # M, H, W, C, R, S, K, strides, padding, layout

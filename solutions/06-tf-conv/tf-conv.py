@@ -826,6 +826,14 @@ sheet.values(
     expect=np.array([[1, 0, -1], [2, 1, 0], [-1, 2, 1]]),
 )
 sheet.values(
+    "SAME, stride 2: no zero before | SAME，步长 2：前面不补零",
+    4,
+    3,
+    2,
+    "SAME",
+    expect=np.array([[0, -1], [1, -1], [2, 0], [-1, 1]]),
+)
+sheet.values(
     "VALID, stride 2, a pixel without a wire | VALID，步长 2，有个像素没有连线",
     4,
     1,
@@ -849,6 +857,12 @@ FROZEN_WIRES = """TensorFlow 2.21.0, 2026-11-25
 
 7 | 4 | 3 | SAME | 7 3
 1 -1 -1 2 -1 -1 3 0 -1 -1 1 -1 -1 2 -1 -1 3 0 -1 -1 1
+
+9 | 5 | 3 | SAME | 9 3
+1 -1 -1 2 -1 -1 3 0 -1 4 1 -1 -1 2 -1 -1 3 0 -1 4 1 -1 -1 2 -1 -1 3
+
+8 | 6 | 4 | SAME | 8 2
+1 -1 2 -1 3 -1 4 0 5 1 -1 2 -1 3 -1 4
 
 5 | 1 | 2 | SAME | 5 3
 0 -1 -1 -1 -1 -1 -1 0 -1 -1 -1 -1 -1 -1 0

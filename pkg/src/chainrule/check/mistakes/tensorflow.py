@@ -65,9 +65,9 @@ def _conv(
     same: Padder = _same,
     mode: Any = "constant",
 ) -> Array:
-    sides = _pads(x.shape[1:3], w.shape[:2], steps, padding, spread, same)  # type: ignore[arg-type]
+    sides = _pads(x.shape[1:3], w.shape[:2], steps, padding, spread, same)
     padded = np.pad(x, ((0, 0), *sides, (0, 0)), mode=mode)
-    return np.asarray(np.einsum("mpqrsc,rsck->mpqk", _taps(padded, w.shape[:2], steps, spread), w))  # type: ignore[arg-type]
+    return np.asarray(np.einsum("mpqrsc,rsck->mpqk", _taps(padded, w.shape[:2], steps, spread), w))
 
 
 def _in_order(layout: str) -> tuple[list[int], list[int]]:
@@ -101,10 +101,15 @@ def _not_back(x: Array, w: Array, strides: Four, padding: str, layout: str, dila
     return _conv(x.transpose(there), w, (strides[h], strides[w_]), padding, (dilations[h], dilations[w_]))
 
 
+def _reshaped(x: Array, w: Array, strides: Four, padding: str, layout: str, dilations: Four) -> Array:
+    z = _not_back(x, w, strides, padding, layout, dilations)
+    return z.reshape([z.shape[axis] for axis in _in_order(layout)[1]])
+
+
 def _rows_for_columns(x: Array, w: Array, steps: Sides, padding: str, spread: Sides) -> Array:
-    rows = _pads(x.shape[1:3], w.shape[:2], steps, padding, spread)[0]  # type: ignore[arg-type]
+    rows = _pads(x.shape[1:3], w.shape[:2], steps, padding, spread)[0]
     padded = np.pad(x, ((0, 0), rows, rows, (0, 0)))
-    return np.asarray(np.einsum("mpqrsc,rsck->mpqk", _taps(padded, w.shape[:2], steps, spread), w))  # type: ignore[arg-type]
+    return np.asarray(np.einsum("mpqrsc,rsck->mpqk", _taps(padded, w.shape[:2], steps, spread), w))
 
 
 def _only_first(z: Array) -> Array:
@@ -118,7 +123,7 @@ def _spread_out(
 ) -> tuple[Array, list[Sides]]:
     """The padded result of a transposed convolution, and how many rows and columns of it are padding."""
     steps = (strides[1], strides[2])
-    sides = _pads((shape[1], shape[2]), w.shape[:2], steps, padding, (1, 1), same)  # type: ignore[arg-type]
+    sides = _pads((shape[1], shape[2]), w.shape[:2], steps, padding, (1, 1), same)
     wide = np.zeros((shape[0], shape[1] + sum(sides[0]), shape[2] + sum(sides[1]), w.shape[2]))
     for p, q in np.ndindex(*y.shape[1:3]):
         rows = slice(p * steps[0], p * steps[0] + w.shape[0])
@@ -143,7 +148,7 @@ def _pooled(
     x: Array, ksize: Four, strides: Four, padding: str, *, fill: float = -np.inf, same: Padder = _same, by: Any = np.max
 ) -> Array:
     window, steps = (ksize[1], ksize[2]), (strides[1], strides[2])
-    sides = _pads(x.shape[1:3], window, steps, padding, (1, 1), same)  # type: ignore[arg-type]
+    sides = _pads(x.shape[1:3], window, steps, padding, (1, 1), same)
     padded = np.pad(x, ((0, 0), *sides, (0, 0)), constant_values=fill)
     return np.asarray(by(_taps(padded, window, steps, (1, 1)), axis=(3, 4)))
 
@@ -176,6 +181,7 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
         "padding-word-ignored": _wrong(lambda x, w, s, p, d: _conv(x, w, s, "SAME", d)),
         "shape-as-nhwc": _as_nhwc,
         "steps-as-nhwc": _steps_as_nhwc,
+        "layout-reshaped": _reshaped,
         "output-left-as-nhwc": _not_back,
         "filter-flipped": _wrong(lambda x, w, s, p, d: _conv(x, w[::-1, ::-1], s, p, d)),
         "filter-transposed": _wrong(lambda x, w, s, p, d: _conv(x, w.transpose(1, 0, 2, 3), s, p, d)),
