@@ -22,7 +22,7 @@ TEXTS: Mapping[str, str] = {
     **LAYOUTS,
     "output-left-as-nhwc": N_("the output must be in the order of data_format; this is NHWC"),
     "rows-padding-for-columns": N_("the zeros of the rows are used for the columns, too"),
-    "edge-values-padded": N_('"SAME" adds zeros, not copies of the edge'),
+    "edge-values-padded": N_("SAME adds zeros, not copies of the edge"),
     "cut-at-the-end": N_("everything is cut off at the end; drop `before` at the beginning, `after` at the end"),
     "not-cut": N_("the padded zeros are still there: cut them off"),
     "cut-at-the-beginning": N_("everything is cut off at the beginning; drop `before` there, `after` at the end"),
