@@ -382,7 +382,9 @@ with when_done():
 #
 # Two words. **"VALID"**: no zeros; only patches that lie in the image. The notes give
 #
-# $$\text{output\_width} = \frac{\text{input\_width} - \text{filter\_width}}{\text{width\_step}} + 1, \qquad \text{output\_height} = \frac{\text{input\_height} - \text{filter\_height}}{\text{height\_step}} + 1.$$
+# $$\text{output\_width} = \frac{\text{input\_width} - \text{filter\_width}}{\text{width\_step}} + 1$$
+#
+# $$\text{output\_height} = \frac{\text{input\_height} - \text{filter\_height}}{\text{height\_step}} + 1$$
 #
 # **"SAME"**: zeros are put around the image, so that, say the notes, output_height = input_height and output_width = input_width.
 #
@@ -393,7 +395,9 @@ with when_done():
 #
 # 两个词。**“VALID”**：不补零，只取完全落在图内的 patch。讲义给出
 #
-# $$\text{output\_width} = \frac{\text{input\_width} - \text{filter\_width}}{\text{width\_step}} + 1, \qquad \text{output\_height} = \frac{\text{input\_height} - \text{filter\_height}}{\text{height\_step}} + 1.$$
+# $$\text{output\_width} = \frac{\text{input\_width} - \text{filter\_width}}{\text{width\_step}} + 1$$
+#
+# $$\text{output\_height} = \frac{\text{input\_height} - \text{filter\_height}}{\text{height\_step}} + 1$$
 #
 # **“SAME”**：在图像四周补零，使得（按讲义的说法）output_height = input_height，output_width = input_width。
 #
@@ -679,7 +683,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 同样的调用，分别交给 TensorFlow 和你的函数：输入 (2, 5, 6, 3)，滤波器 (3, 2, 3, 4)。读一读 TensorFlow 的原话；你的函数同意吗？
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"}
 TENSORFLOW_SAYS = """TensorFlow 2.21.0, 2026-11-25
 (1, 1, 1, 1) | SAME | NHWC |  | (2, 5, 6, 4)
 (1, 2, 2, 1) | SAME | NHWC |  | (2, 3, 3, 4)
@@ -745,11 +749,11 @@ with when_done():
 # ## 6.6 strides 和 padding 把 $W_{ji}$ 与 $\omega_{\mu\nu}$ 对应起来
 #
 # 整个比较最后归结为讲义的这句话：*strides 和 padding 参数是用来描述 $W_{ji}^{(l)}$ 和 $\omega_{\mu\nu}^{(l)}$ 之间对应关系的*。我们就照字面来理解，先看一个方向，一个通道，一个特征图。像素 $j$ 落在窗口 $i$ 里，
-# 它们之间就有一根连线 ⟨ji⟩。窗口从像素 $i\,s - \text{before}$ 开始，所以这根连线上的权重是第
+# 它们之间就有一根连线 ⟨ji⟩。窗口从像素 $i\,s - \text{before}$ 开始，所以连线上的权重是
 #
 # $$\mu = j + \text{before} - i\,s, \qquad W_{ji} = \begin{cases} \omega_\mu & \text{若 } 0 \le \mu < k \\ \text{没有连线（0）} & \text{其他情形} \end{cases}$$
 #
-# 个。全部内容就是这些。`strides` 和 `padding` 不再出现在别的任何地方；有了这张表，就可以把它们忘掉。
+# 全部内容就是这些。`strides` 和 `padding` 不再出现在别的任何地方；有了这张表，就可以把它们忘掉。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # Each colour below is one independent weight $\omega_\mu$. Left the wires, right the matrix $W_{ji}$. Move the stride: the columns of the matrix drift apart. Change the padding: they shift, and wires that would come from a zero vanish. What
@@ -1234,12 +1238,12 @@ with when_done():
 # 它的 `filters` 是（高，宽，**输出通道，输入通道**）：还是原来那个卷积的 $(R, S, C, K)$，只是从另一头读。所以 `input` 是 $(M, P, Q, K)$，`output` 是 $(M, H, W, C)$。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# Why does it want `output_shape`? Because the way there forgets something. With $s = 2$, "SAME" makes three positions of *five* pixels and of *six*; from three positions alone nobody can tell which it was. Here are both. The wires differ, and so do the zeros:
+# Why does it want `output_shape`? Because the way there forgets something. With $s = 2$, "SAME" makes three positions of *five* pixels and of *six*; from three positions alone nobody can tell which it was. Both are drawn below. The windows see other pixels, and the zeros stand elsewhere.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 它为什么要 `output_shape`？因为去的时候丢了信息。$s = 2$ 时，“SAME” 把*五个*像素变成三个位置，把*六个*也变成三个；只看三个位置，谁也说不出原来是哪一种。下面两种都画出来，连线不同，补的零也不同：
+# 它为什么要 `output_shape`？因为去的时候丢了信息。$s = 2$ 时，“SAME” 把*五个*像素变成三个位置，把*六个*也变成三个；只看三个位置，谁也说不出原来是哪一种。下面两种都画出来：窗口看到的像素不同，补的零也不同。
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"}
 show(
     padded_axis(5, 3, 2, 1, "SAME"),
     alt="five pixels, zeros on both sides, three windows | 五个像素，两侧补零，三个窗口",

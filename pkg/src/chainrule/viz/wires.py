@@ -87,24 +87,13 @@ def padded_axis(n: int = 6, k: int = 3, stride: int = 1, dilation: int = 1, padd
     """
     axis = _axis(n, k, stride, dilation, padding)
     figure, ((drawn,),) = canvas(1, size=(7.6, 4.2))
-    figure.suptitle(_formula(axis), fontsize=10.5, y=0.985)
-    notes = Fraction(n) if axis.same else Fraction(n - axis.window, stride) + 1
-    agrees = notes == axis.positions
-    rule = "input = output" if axis.same else f"({n} − {axis.window}) / {stride} + 1"
-    drawn.set_title(
-        f"in the notes:  {rule} = {float(notes):.4g}" + ("" if agrees else f",  not {axis.positions}"),
-        color=_INK if agrees else _WRONG,
-    )
+    figure.set_layout_engine("constrained", h_pad=0.1)  # the brackets of the formula are tall
+    figure.suptitle(_formula(axis), fontsize=10.5)
+    _quote_notes(drawn, axis)
     small = 9.0 if n + axis.zeros < 20 else 7.0
-    for j in range(-axis.before, n + axis.zeros - axis.before):
-        outside = not 0 <= j < n
-        odd = axis.zeros % 2 == 1 and j == n + axis.zeros - axis.before - 1
-        unused = not axis.same and j >= axis.reach
-        _square(drawn, j, 0, _ODD if odd else _ZERO if outside else _UNUSED if unused else _PIXEL)
-        drawn.text(j, 0, "0" if outside else str(j), ha="center", va="center", fontsize=small, color=_INK)
+    _strip(drawn, axis, small)
     for p in range(axis.positions):
-        row = 1.4 + p
-        seen = axis.seen(p)
+        row, seen = 1.4 + p, axis.seen(p)
         drawn.plot([seen[0], seen[-1]], [row, row], color=_TAP, linewidth=1.5, zorder=1)
         for mu, j in enumerate(seen):
             _square(drawn, j, row, _TAP if 0 <= j < n else _QUIET)
@@ -114,6 +103,31 @@ def padded_axis(n: int = 6, k: int = 3, stride: int = 1, dilation: int = 1, padd
     drawn.set_aspect("equal")
     drawn.set_axis_off()
     return figure
+
+
+def _quote_notes(drawn: Axes, axis: _Axis) -> None:
+    """The number that the notes' sentence gives, in red where it is another."""
+    if axis.same:
+        rule, notes = "input = output", Fraction(axis.n)
+    else:
+        rule = f"({axis.n} − {axis.window}) / {axis.s} + 1"
+        notes = Fraction(axis.n - axis.window, axis.s) + 1
+    says = f"in the notes:  {rule} = {float(notes):.4g}"
+    if notes == axis.positions:
+        drawn.set_title(says, color=_INK)
+    else:
+        drawn.set_title(f"{says},  not {axis.positions}", color=_WRONG)
+
+
+def _strip(drawn: Axes, axis: _Axis, fontsize: float) -> None:
+    """The axis itself with its zeros."""
+    last = axis.n + axis.zeros - axis.before - 1
+    for j in range(-axis.before, last + 1):
+        outside = not 0 <= j < axis.n
+        odd = axis.zeros % 2 == 1 and j == last
+        unused = not axis.same and j >= axis.reach
+        _square(drawn, j, 0, _ODD if odd else _ZERO if outside else _UNUSED if unused else _PIXEL)
+        drawn.text(j, 0, "0" if outside else str(j), ha="center", va="center", fontsize=fontsize, color=_INK)
 
 
 def _formula(axis: _Axis) -> str:
