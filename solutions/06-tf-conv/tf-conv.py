@@ -152,7 +152,11 @@ def described(*arguments):
 # 用本课程的字母写，就是 $(M, H, W, C)$。`data_format` 用四个字母说明各轴的顺序（TensorFlow 的 N 就是我们的 M）。默认为 “NHWC”：batch number, height, width, channels。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# The notes give "NWHC" as the other choice, with width before height. **TensorFlow has no such format**: it knows "NHWC" and "NCHW", channels before the image, the order that PyTorch and cuDNN prefer. Asked for
+# The notes give "NWHC" as the other choice, with width before height:
+#
+# `shape(input) = [batch_size, input_width, input_height, input_channels(depth)]`
+#
+# **TensorFlow has no such format**: it knows "NHWC" and "NCHW", channels before the image, the order that PyTorch and cuDNN prefer. Asked for
 # NWHC, TensorFlow 2.21 says so itself:
 #
 # > Value for attr 'data_format' of "NWHC" is not in the list of allowed values: "NHWC", "NCHW"
@@ -160,7 +164,11 @@ def described(*arguments):
 # As an exercise in axes, NWHC is as good as any, so your functions will know all three.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 讲义说另一种选择是 “NWHC”，宽在高之前。**TensorFlow 没有这种格式**：它只有 “NHWC” 和 “NCHW”，后者把通道放在图像之前，是 PyTorch 和 cuDNN 喜欢的顺序。若要求 NWHC，TensorFlow 2.21 自己会说：
+# 讲义说另一种选择是 “NWHC”，宽在高之前：
+#
+# `shape(input) = [batch_size, input_width, input_height, input_channels(depth)]`
+#
+# **TensorFlow 没有这种格式**：它只有 “NHWC” 和 “NCHW”，后者把通道放在图像之前，是 PyTorch 和 cuDNN 喜欢的顺序。若要求 NWHC，TensorFlow 2.21 自己会说：
 #
 # > Value for attr 'data_format' of "NWHC" is not in the list of allowed values: "NHWC", "NCHW"
 #
@@ -361,7 +369,7 @@ with when_done():
 # `strides = [batch_step, height_step, width_step, channel_step]`
 #
 # Four numbers, in the order of the axes of `input` (so in NCHW the two steps stand last). Every image and every channel must be visited, therefore `batch_step = channel_step = 1`. The notes say that one *usually chooses* so.
-# It is not a choice: TensorFlow refuses anything else, for strides as well as for dilations.
+# It is not a choice: TensorFlow refuses anything else, for strides as well as for dilations. Usually `height_step = width_step`, too, because both directions of an image count alike; this time it *is* a choice.
 #
 # `dilations` is written in the same way. An entry $d$ spreads the filter: it still has $k$ entries, but covers $k' = d(k-1) + 1$ pixels, the *effective window*.
 
@@ -373,7 +381,7 @@ with when_done():
 # `strides = [batch_step, height_step, width_step, channel_step]`
 #
 # 四个数，顺序与 `input` 的轴相同（所以 NCHW 时，两个步长排在最后）。所有 batch 和所有 channel 都要遍历，所以 `batch_step = channel_step = 1`。讲义说“一般选定”如此。其实没有选择的余地：
-# 不是 1，TensorFlow 就拒绝，`dilations` 也一样。
+# 不是 1，TensorFlow 就拒绝，`dilations` 也一样。此外一般取 `height_step = width_step`，因为图像的两个方向应该同等对待；这一条才真的可以选。
 #
 # `dilations` 的写法相同。某个方向为 $d$ 时，滤波器被拉开：仍然是 $k$ 个元素，但跨 $k' = d(k-1) + 1$ 个像素，这叫*有效窗口*。
 
@@ -1248,6 +1256,8 @@ show(
     padded_axis(5, 3, 2, 1, "SAME"),
     alt="five pixels, zeros on both sides, three windows | 五个像素，两侧补零，三个窗口",
 )
+
+# %% slideshow={"slide_type": "subslide"}
 show(
     padded_axis(6, 3, 2, 1, "SAME"), alt="six pixels, one zero after, three windows | 六个像素，后面补一个零，三个窗口"
 )
@@ -1730,14 +1740,14 @@ with when_done():
 # ## Further reading
 #
 # * TensorFlow's API documentation, *tf.nn*, "Notes on padding": the formulas of 6.5 in the authors' own words; and the page of `tf.nn.conv2d` for today's arguments.
-# * V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016, arXiv:1603.07285. Relationships 1 to 7 (section 2) and section 4.6: why a transposed convolution must be told its output size.
-# * S. Chetlur and others, *cuDNN: Efficient primitives for deep learning*, 2014, arXiv:1410.0759. Section 2: the seven numbers of a convolution layer; 3: layouts, and why they matter for speed.
-# * K. Chellapilla, S. Puri, P. Simard, *High performance convolutional neural networks for document processing*, IWFHR 2006. Section 4: a convolution unrolled to the matrix product of 6.6.
+# * V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016, arXiv:1603.07285. Section 2: the sizes; section 4.6: why a transposed convolution must be told its output size.
+# * S. Chetlur and others, *cuDNN: Efficient primitives for deep learning*, 2014, arXiv:1410.0759. Table 1: the numbers that describe a convolution layer; section 3: the matrix product, without ever storing the large matrix.
+# * K. Chellapilla, S. Puri, P. Simard, *High performance convolutional neural networks for document processing*, IWFHR 2006. Convolution unrolled to a matrix product, forwards and backwards: the origin of the trick.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 延伸阅读
 #
 # * TensorFlow 的 API 文档，*tf.nn* 的 “Notes on padding”：作者自己写的 6.5 节的公式；今天有哪些参数，见 `tf.nn.conv2d` 的页面。
-# * V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016, arXiv:1603.07285。第 2 节的 Relationship 1 到 7；第 4.6 节讲转置卷积为什么必须知道输出的大小。
-# * S. Chetlur 等, *cuDNN: Efficient primitives for deep learning*, 2014, arXiv:1410.0759。第 2 节：卷积层的那几个数；第 3 节：内存排列，以及为什么它影响速度。
-# * K. Chellapilla, S. Puri, P. Simard, *High performance convolutional neural networks for document processing*, IWFHR 2006。第 4 节：把卷积展开成 6.6 节的矩阵乘法。
+# * V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016, arXiv:1603.07285。第 2 节讲大小；第 4.6 节讲转置卷积为什么必须知道输出的大小。
+# * S. Chetlur 等, *cuDNN: Efficient primitives for deep learning*, 2014, arXiv:1410.0759。表 1：描述一个卷积层的那些数；第 3 节：怎样做矩阵乘法而不必存下那个大矩阵。
+# * K. Chellapilla, S. Puri, P. Simard, *High performance convolutional neural networks for document processing*, IWFHR 2006。把卷积展开成矩阵乘法，前向和反向都是：这个技巧的出处。
