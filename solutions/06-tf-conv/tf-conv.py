@@ -124,12 +124,15 @@ def tensorflow_cases(text, arrays, low=-9, high=10):
         yield (*drawn, *plain), np.array(numbers.split(), float).reshape(shape)
 
 
-def described(*arguments):
-    """A title for a case: its shapes, numbers and words."""
-    words = [
-        "×".join(map(str, part.shape)) if isinstance(part, np.ndarray) else str(part).strip("()") for part in arguments
-    ]
-    return "TensorFlow: " + " · ".join(words)
+def described(sheet, *arguments):
+    """A title for what TensorFlow computed: the arguments by name; what is 1 everywhere goes without saying."""
+    words = []
+    for name, value in zip(sheet.signature.arguments, arguments):
+        if isinstance(value, np.ndarray):
+            words.append(f"{name}={'×'.join(map(str, value.shape))}")
+        elif value not in ((1, 1, 1, 1), "NHWC"):
+            words.append(f"{name}={value}")
+    return "TensorFlow: " + ", ".join(words)
 
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
@@ -529,7 +532,7 @@ FROZEN_PADDING = """TensorFlow 2.21.0, 2026-11-25
 for line in FROZEN_PADDING.splitlines()[1:]:
     n, k, stride, dilation, before, after = map(int, line.replace("|", "").split())
     sheet.values(
-        described(f"n = {n}", f"k = {k}", f"s = {stride}", f"d = {dilation}"),
+        described(sheet, n, k, stride, dilation),
         n,
         k,
         stride,
@@ -656,7 +659,7 @@ FROZEN_SHAPES = """TensorFlow 2.21.0, 2026-11-25
 """
 for line in FROZEN_SHAPES.splitlines()[1:]:
     *arguments, shape = (part if part.isalpha() else tuple(map(int, part.split())) for part in line.split(" | "))
-    sheet.values(described(*arguments), *arguments, expect=shape, weight=0.5)
+    sheet.values(described(sheet, *arguments), *arguments, expect=shape, weight=0.5)
 
 
 def positions_counted(input_shape, filter_shape, strides, padding, data_format):
@@ -891,7 +894,7 @@ FROZEN_WIRES = """TensorFlow 2.21.0, 2026-11-25
 0 1 2
 """
 for arguments, table in tensorflow_cases(FROZEN_WIRES, arrays=0):
-    sheet.values(described(*arguments), *arguments, expect=table.astype(int), weight=0.5)
+    sheet.values(described(sheet, *arguments), *arguments, expect=table.astype(int), weight=0.5)
 
 
 def wire_by_wire(n, k, stride, padding):
@@ -1033,7 +1036,7 @@ SMALL_CONV2D = """TensorFlow 2.21.0, 2026-11-25
 78 -132 117 -22 102 -20 138 34 -70 30 60 76 -6 89 -20 102 -71 67 53 23
 """
 for arguments, result in tensorflow_cases(SMALL_CONV2D, arrays=2):
-    sheet.values(described(*arguments), *arguments, expect=result)
+    sheet.values(described(sheet, *arguments), *arguments, expect=result)
 sheet.raises("a batch step of 2 | batch 步长为 2", row, taps, (2, 1, 1, 1), "SAME", "NHWC", ones, weight=0.5)
 ### BEGIN HIDDEN TESTS
 sheet.hidden()
@@ -1154,7 +1157,7 @@ FROZEN_CONV2D = """TensorFlow 2.21.0, 2026-11-25
 -66 3 -3 -81 33 43 -19 -26 -47 30 -48 -27 49
 """
 for arguments, result in tensorflow_cases(FROZEN_CONV2D, arrays=2):
-    sheet.values(described(*arguments), *arguments, expect=result, weight=0.4)
+    sheet.values(described(sheet, *arguments), *arguments, expect=result, weight=0.4)
 
 
 def dense_matrix(input, filter, strides, padding, data_format, dilations):
@@ -1437,7 +1440,7 @@ FROZEN_TRANSPOSED = """TensorFlow 2.21.0, 2026-11-25
 -46 8 30 -62 79 10 -18 22 -79 6 42 -74 -13 -4 12 -32 -17 20 27 -55 36 31 -3 11
 """
 for arguments, result in tensorflow_cases(FROZEN_TRANSPOSED, arrays=2):
-    sheet.values(described(*arguments), *arguments, expect=result, weight=0.4)
+    sheet.values(described(sheet, *arguments), *arguments, expect=result, weight=0.4)
 
 
 def column_by_column(input, filter, output_shape, strides, padding):
@@ -1635,7 +1638,7 @@ FROZEN_POOL = """TensorFlow 2.21.0, 2026-11-25
 -9 -3 -9 -17 -3 1 -3 -3 -3 1 -3 -3 -1 -2 -9 -2 -1 0 -5 0 -5 0 -5 0 -7 1 -7 -9 -5 1 -5 -9 -5 1 -5 -10
 """
 for arguments, result in tensorflow_cases(FROZEN_POOL, arrays=1, low=-19, high=2):
-    sheet.values(described(*arguments), *arguments, expect=result, weight=0.4)
+    sheet.values(described(sheet, *arguments), *arguments, expect=result, weight=0.4)
 
 
 def pixels_of_each_window(input, ksize, strides, padding):
