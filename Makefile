@@ -71,7 +71,7 @@ test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against 
 	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(BIN)/pytest pkg/tests/oracle
 
 TENSORFLOW := build/tensorflow
-$(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-constraints.txt
+$(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-requirements.txt
 	@$(PYTHON) -m venv --clear $(TENSORFLOW)
 	@echo "installing TensorFlow into $(TENSORFLOW) ..."
 	@$(TENSORFLOW)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
