@@ -189,7 +189,7 @@ def described(sheet, *arguments):
 # %% slideshow={"slide_type": "fragment"}
 explore(
     memory_layout,
-    {"data_format": "data_format", "position": "position in memory | 内存中的位置"},
+    {"data_format": "data_format", "position": "position | 位置"},
     data_format={
         "NHWC": "NHWC: TensorFlow's default | NHWC：TensorFlow 的默认",
         "NCHW": "NCHW: channels first | NCHW：通道在前",
