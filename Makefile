@@ -70,6 +70,17 @@ $(VENV)/.oracle: $(VENV)/.ready
 test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against JAX and PyTorch
 	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(BIN)/pytest pkg/tests/oracle
 
+TENSORFLOW := build/tensorflow
+$(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-requirements.txt
+	@$(PYTHON) -m venv --clear $(TENSORFLOW)
+	@echo "installing TensorFlow into $(TENSORFLOW) ..."
+	@$(TENSORFLOW)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+frozen: $(TENSORFLOW)/.ready  ## TensorFlow's values anew, for notebook 06 and the tests of pkg/; in build/tensorflow
+	TF_CPP_MIN_LOG_LEVEL=3 $(TENSORFLOW)/bin/python solutions/06-tf-conv/make_frozen.py
+	TF_CPP_MIN_LOG_LEVEL=3 $(TENSORFLOW)/bin/python pkg/tests/fixtures/make_tensorflow.py
+
 fuzz-ops: $(VENV)/.ready  ## arguments of every kind for MINUTES (20): nothing may crash
 	nice -n 10 $(BIN)/python pkg/tests/fuzz/fuzz_ops.py $(or $(MINUTES),20)
 
@@ -81,7 +92,7 @@ warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first ca
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench fuzz-ops lenet test-oracle warm
+.PHONY: bench frozen fuzz-ops lenet test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve

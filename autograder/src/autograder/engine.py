@@ -98,7 +98,8 @@ class Engine:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(job, plan, known, stopped)
-            except SandboxFailure:
+            except SandboxFailure as e:
+                print("FAILED", e, file=sys.__stderr__)
                 if attempt == ATTEMPTS or stopped():
                     raise
         raise AssertionError  # not reached
@@ -169,7 +170,10 @@ class Engine:
 
     def _ready_examiner(self) -> "_Examiner":
         with self._lock:
-            if self._examiner is None or not self._examiner.alive():
+            if self._examiner is not None and not self._examiner.alive():
+                self._examiner.close()
+                self._examiner = None
+            if self._examiner is None:
                 self._examiner = _Examiner(self._examiner_view, self._examiner_modules, self._tier)
             return self._examiner
 

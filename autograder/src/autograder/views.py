@@ -24,7 +24,7 @@ FOLDER = Path("/sandbox")
 ENGINE = FOLDER / ".engine"
 MATPLOTLIB = FOLDER / ".matplotlib"
 
-SHOWN = ("__init__.py", "errors.py", "shapes.py", "data", "viz", "check")
+SHOWN = ("__init__.py", "errors.py", "data", "viz", "check")
 """Parts of the reference package that student code may use while it is graded."""
 NOT_SHOWN = ("mistakes",)
 """Of the folders among these."""

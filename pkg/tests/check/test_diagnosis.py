@@ -95,3 +95,10 @@ def test_a_known_mistake_is_recognised_when_it_is_the_answer(exercise, name):
     result = np.asarray(known_mistakes(exercise)[name][1](*arguments), np.float64)
     sheet.values("never", *arguments, expect=np.arange(result.size).reshape(result.shape) + 0.123)
     assert name in sheet.report().outcomes[0].finding.suspects
+
+
+def test_exercises_of_two_notebooks_that_share_a_name_have_each_their_own_mistakes():
+    tensorflow = known_mistakes("conv2d", ("input", "filter", "strides", "padding", "data_format", "dilations"))
+    notebook_3 = known_mistakes("conv2d", ("x", "w", "b", "stride", "pad"))
+    assert "odd-zero-before" in tensorflow.keys() - notebook_3.keys()
+    assert "bias-left-out" in notebook_3.keys() - tensorflow.keys()

@@ -29,7 +29,7 @@ def suspects(finding: Finding, signature: Signature, arguments: tuple[Any, ...])
     if finding.got is None:
         return {}
     found: dict[str, Message] = {}
-    for name, (sentence, replica) in known_mistakes(signature.name).items():
+    for name, (sentence, replica) in known_mistakes(signature.name, signature.arguments).items():
         wrong = _value(replica, signature, arguments, finding.label)
         if wrong is not None and _alike(np.asarray(finding.got, np.float64), wrong):
             found[name] = Message(sentence)

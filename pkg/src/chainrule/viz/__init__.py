@@ -11,6 +11,7 @@ from chainrule.viz.curves import curves, logistic_function, pull_of_losses
 from chainrule.viz.features import feature_maps, strongest_patches, what_maps_like
 from chainrule.viz.graph import layered_graph
 from chainrule.viz.least_squares import fit_and_surface, gradient_cloud
+from chainrule.viz.memory import memory_layout
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
 from chainrule.viz.race import race, ravine_descent
@@ -19,12 +20,14 @@ from chainrule.viz.sliding import filtered, side_by_side, sliding_window
 from chainrule.viz.slopes import difference_quotients, relu_and_slope
 from chainrule.viz.surfaces import loss_surfaces
 from chainrule.viz.terrain import Terrain, terrain
+from chainrule.viz.wires import connections, padded_axis
 
 __all__ = [
     "Explorer",
     "Terrain",
     "canvas",
     "confusion",
+    "connections",
     "convolution_arithmetic",
     "curves",
     "decision_plane",
@@ -39,6 +42,8 @@ __all__ = [
     "logistic_function",
     "logistic_plane",
     "loss_surfaces",
+    "memory_layout",
+    "padded_axis",
     "pictures",
     "png",
     "points",

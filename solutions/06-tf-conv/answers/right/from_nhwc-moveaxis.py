@@ -1,0 +1,11 @@
+"""Named axes with moveaxis."""
+
+
+def from_nhwc(x, data_format):
+    if data_format == "NHWC":
+        return x
+    if data_format == "NCHW":
+        return np.moveaxis(x, -1, 1)
+    if data_format == "NWHC":
+        return np.swapaxes(x, 1, 2)
+    raise ValueError(f"data_format {data_format}?")

@@ -1,0 +1,22 @@
+"""The steps are taken from the places that they have in NHWC.
+
+Diagnosis: steps-as-nhwc
+"""
+
+
+def conv_output_shape(input_shape, filter_shape, strides, padding, data_format):
+    if data_format not in ("NHWC", "NCHW", "NWHC") or padding not in ("SAME", "VALID"):
+        raise ValueError("layout or padding")
+    n, h, w, c = (data_format.index(axis) for axis in "NHWC")
+    if strides[n] != 1 or strides[c] != 1 or input_shape[c] != filter_shape[2]:
+        raise ValueError("strides or channels")
+    shape = list(input_shape)
+    shape[c] = filter_shape[3]
+    for axis, k, step in ((h, filter_shape[0], strides[1]), (w, filter_shape[1], strides[2])):
+        if padding == "SAME":
+            shape[axis] = -(-input_shape[axis] // step)
+        elif k > input_shape[axis]:
+            raise ValueError("does not fit")
+        else:
+            shape[axis] = (input_shape[axis] - k) // step + 1
+    return tuple(shape)

@@ -1,0 +1,22 @@
+"""The running maximum is a view of the caller's image.
+
+Diagnosis: argument-changed
+"""
+
+
+def max_pool2d(input, ksize, strides, padding):
+    if ksize[0] != 1 or ksize[3] != 1 or strides[0] != 1 or strides[3] != 1 or padding not in ("SAME", "VALID"):
+        raise ValueError("cannot be used")
+    (M, H, W, C), R, S, v, h = input.shape, ksize[1], ksize[2], strides[1], strides[2]
+    if padding == "SAME":
+        P, Q = -(-H // v), -(-W // h)
+        rows, columns = max((P - 1) * v + R - H, 0), max((Q - 1) * h + S - W, 0)
+        sides = ((0, 0), (rows // 2, rows - rows // 2), (columns // 2, columns - columns // 2), (0, 0))
+        input = np.pad(input, sides, constant_values=-np.inf)
+    else:
+        P, Q = (H - R) // v + 1, (W - S) // h + 1
+    out = input[:, ::v, ::h][:, :P, :Q]
+    for r in range(R):
+        for s in range(S):
+            np.maximum(out, input[:, r::v, s::h][:, :P, :Q], out=out)
+    return out

@@ -1,0 +1,11 @@
+"""The entries are counted from 1.
+
+Diagnosis: "expected"
+"""
+
+
+def shared_weights(n, k, stride, padding):
+    before, after = same_padding(n, k, stride, 1) if padding == "SAME" else (0, 0)
+    P = (n + before + after - k) // stride + 1
+    mu = np.arange(n)[:, None] + before - np.arange(P) * stride
+    return np.where((mu >= 0) & (mu < k), mu + 1, -1)
