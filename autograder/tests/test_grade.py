@@ -39,7 +39,7 @@ CLASS: dict[str, tuple[dict[str, object], list[float], str, str]] = {
     "shouts": ({"double": "def double(x):\n    print('x' * 10**7)\n    return 2 * x"}, [2, 3, 0], "graded", ""),
     "loop": ({"double": LOOP}, [0, 0, 0], "time limit", "longer than 2 s in test-double, test-rms"),
     "stubborn": ({"double": STUBBORN}, [0, 0, 0], "time limit", "s "),
-    "dies": ({"rms": "import os\nos._exit(1)"}, [2, 0, 0], "crashed", "the kernel died in cell rms"),
+    "dies": ({"rms": "import os\nos._exit(1)"}, [2, 0, 0], "crashed", "its process ended itself in rms"),
     "broken": ({"text": '{"cells": ['}, [0, 0, 0], "unreadable", "damaged or cut off in line 1"),
 }  # fmt: skip
 

@@ -98,8 +98,7 @@ class Engine:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(job, plan, known, stopped)
-            except SandboxFailure as e:
-                print("FAILED", e, file=sys.__stderr__)
+            except SandboxFailure:
                 if attempt == ATTEMPTS or stopped():
                     raise
         raise AssertionError  # not reached

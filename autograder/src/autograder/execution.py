@@ -165,13 +165,13 @@ def _write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
             cell.execution_count = None
 
 
-_runners: dict[tuple[str, ...], Runner] = {}
+_runners: dict[tuple[Path, Path, Limits, bool], Runner] = {}
 _registry = threading.Lock()
 
 
 def runner_for(root: Path, source: Path, limits: Limits, trust_students: bool = False, ahead: int = 1) -> Runner:
     """The runner of an assignment in this process: `nbgrader` and formgrader ask once a submission."""
-    key = (str(root), str(source), repr(limits), repr(trust_students))
+    key = (root.absolute(), source.absolute(), limits, trust_students)
     with _registry:
         if key not in _runners:
             close_runners()  # formgrader's server lives long and goes from one assignment to the next

@@ -4,6 +4,7 @@ Of the reference package, the student's side gets an allow-list: what draws and 
 exercise, or says how a wrong answer is recognised, stays out.
 """
 
+import atexit
 import functools
 import importlib.util
 import os
@@ -24,7 +25,7 @@ FOLDER = Path("/sandbox")
 ENGINE = FOLDER / ".engine"
 MATPLOTLIB = FOLDER / ".matplotlib"
 
-SHOWN = ("__init__.py", "errors.py", "data", "viz", "check")
+SHOWN = ("__init__.py", "errors.py", "data", "check")
 """Parts of the reference package that student code may use while it is graded."""
 NOT_SHOWN = ("mistakes",)
 """Of the folders among these."""
@@ -120,10 +121,7 @@ def _font_lists() -> tuple[Path, ...]:
 
 @functools.cache
 def _scratch() -> Path:
+    """A folder that is removed when the process ends."""
     made = tempfile.TemporaryDirectory(prefix="autograder-")
-    _kept.append(made)
+    atexit.register(made.cleanup)
     return Path(made.name)
-
-
-_kept: list[tempfile.TemporaryDirectory[str]] = []
-"""Removed when the process ends."""

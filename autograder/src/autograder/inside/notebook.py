@@ -200,6 +200,8 @@ class _Missing:
         self.__name__ = name
 
     def __call__(self, *_: object, **__: object) -> Any:
+        if self.__name__.startswith("chainrule.viz."):
+            return None  # a picture that nobody looks at; its helpers would answer exercises, too
         raise RuntimeError(f"{self.__name__} is not there while an answer is graded: write it with NumPy")
 
     def __getattr__(self, name: str) -> "_Missing":
