@@ -49,7 +49,7 @@
 import numpy as np
 
 from chainrule.check import Sheet, when_done
-from chainrule.data import digits, read_cifar10, read_idx
+from chainrule.data import digits, hopper, read_cifar10, read_idx
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "small", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -71,7 +71,18 @@ from tempfile import TemporaryDirectory
 
 from chainrule.nets import evaluate, fit, lenet5
 from chainrule.optim import Optimizer
-from chainrule.viz import confusion, curves, explore, pictures, show, strongest_patches, what_maps_like
+from chainrule.viz import (
+    Live,
+    confusion,
+    curves,
+    explore,
+    inside,
+    pictures,
+    show,
+    side_by_side,
+    strongest_patches,
+    what_maps_like,
+)
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 7.1 The network
@@ -238,7 +249,9 @@ def signal(factor):
     for _ in range(10):
         a = np.maximum(a @ (factor / 16 * rng.standard_normal((256, 256))), 0)
         sizes.append(float(np.sqrt(np.mean(a**2))) * 2**0.5)
-    return curves({"signal": sizes}, "layer", "√2 · rms of a", log=True)
+    figure = curves({"signal": sizes}, "layer", "√2 · rms of a", log=True)
+    figure.axes[0].set_ylim(1e-5, 1e5)
+    return figure
 
 
 explore(signal, {"factor": "spread of W, × √(1/n) | W 的标准差，× √(1/n)"}, factor=(0.5, 3.0, 0.1, 1.0))
@@ -932,12 +945,12 @@ with when_done():
         print(f"{name}   " + "    ".join(f"{error:.1e}" for error in errors))
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# **Written question.** With biases of 0, the check says that $b_1$ and $b_2$ are badly wrong while all the rest is right to eight digits or so; with random biases everything is right. Nothing is wrong with the program. (a) What is special about the $z_1$ of a digit's blank corner when $b_1 = 0$? (b) What does the central difference give there, and what does
+# **Written question.** With biases of 0, the check says that $b_1$ is wrong by several per cent, while all the rest is right to eight digits or more; with random biases everything is right. Nothing is wrong with the program. (a) What is special about the $z_1$ of a digit's blank corner when $b_1 = 0$? (b) What does the central difference give there, and what does
 # `relu_prime`? (c) Why does $W_1$ pass the check all the same? (d) Does it do any harm in training?
 #
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** 偏置为 0 时，检验说 $b_1$ 和 $b_2$ 错得厉害，其余的却都对到八位左右；偏置随机时，全都对。程序并没有错。（a）$b_1 = 0$ 时，数字图像空白角落处的 $z_1$ 有什么特别？（b）中心差分在那里给出多少，`relu_prime` 又给出多少？（c）为什么 $W_1$ 照样通过检验？（d）这对训练有害吗？
+# **问答题.** 偏置为 0 时，检验说 $b_1$ 错了百分之几，其余的却都对到八位以上；偏置随机时，全都对。程序并没有错。（a）$b_1 = 0$ 时，数字图像空白角落处的 $z_1$ 有什么特别？（b）中心差分在那里给出多少，`relu_prime` 又给出多少？（c）为什么 $W_1$ 照样通过检验？（d）这对训练有害吗？
 #
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-kink", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
@@ -1188,3 +1201,402 @@ sheet.values(
 )
 ### END HIDDEN TESTS
 sheet.report()
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ### Let it read
+#
+# 1197 digits to learn from, 300 to watch while it learns (validation), 300 that nothing is decided by (test). Thirty epochs; `watch` keeps the parameters of every epoch and draws. **At least 96 % of the test digits should be right.** If yours stays below, something above is not what it should be.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ### 让它来读
+#
+# 1197 个数字用来学，300 个在学的时候看着（验证集），300 个不参与任何决定（测试集）。三十个 epoch；`watch` 保存每个 epoch 的参数并画图。**测试集上应当至少读对 96 %。**如果你的达不到，上面必有什么地方不对。
+#
+
+
+# %% slideshow={"slide_type": "fragment"}
+def share_right(params, x, y):
+    return float(np.mean(network_forward(params, x)[0].argmax(axis=1) == y))
+
+
+EPOCHS = 30
+snapshots, trained = [], None
+with when_done():
+    rng = np.random.default_rng(1)
+    first = init_params(rng, SIZES)
+    snapshots.append(first)
+    live = Live(EPOCHS, {"loss": "loss | 损失", "validation": "validation loss | 验证损失"}, log=True)
+
+    def keep_and_draw(params, losses):
+        snapshots.append(params)
+        live.add(loss=losses[-1], validation=cross_entropy(network_forward(params, x_val)[0], y_val)[0])
+
+    start = time.perf_counter()
+    trained, losses = train(first, x_train, y_train, 0.02, 0.9, 32, EPOCHS, rng, keep_and_draw)
+    right = share_right(trained, x_test, y_test)
+    error = np.sqrt(right * (1 - right) / len(y_test))
+    print(f"{time.perf_counter() - start:.0f} s; test digits right: {right:.1%}, give or take {error:.1%}")
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# The "give or take" is a standard deviation: had one drawn other 300 digits, the share $r$ would have come out differently, by about $\sqrt{r (1 - r) / 300}$. So don't believe anybody (yourself, for instance) who calls one network better than another because of half a per cent on 300 images. Which digits go wrong, and would you have known?
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# “give or take” 后面是标准差：假如抽到的是另外 300 个数字，读对的比例 $r$ 就会不同，相差大约 $\sqrt{r (1 - r) / 300}$。所以，谁（包括你自己）要是凭 300 张图上的半个百分点就说一个网络比另一个好，都不要信。读错的是哪些数字？换了你，认得出来吗？
+#
+
+# %% slideshow={"slide_type": "fragment"}
+with when_done():
+    answers = network_forward(trained, x_test)[0].argmax(axis=1)
+    show(confusion(y_test, answers, 10), alt="which digit is taken for which | 哪个数字被当成了哪个")
+    wrong = np.flatnonzero(answers != y_test)[:10]
+    if len(wrong):
+        show(
+            pictures(x_test[wrong, :, :, 0], [f"{y_test[m]} → {answers[m]}" for m in wrong]),
+            alt="digits that were misread, true label → answer | 读错的数字，正确标签 → 答案",
+        )
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ## 7.8 What it has learnt
+#
+# One test digit on its way through your network, at any epoch: the filters of layer 1 above the maps that they make, layer 2 below them, and at the right $p(y|x, \theta)$. Epoch 0 is the random start. Which filters become edge detectors? Which maps fall silent?
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ## 7.8 它学到了什么
+#
+# 一个测试数字在任意一个 epoch 穿过你的网络：第一层的滤波器，下面是它们产生的特征图，再下面是第二层，右边是 $p(y|x, \theta)$。第 0 个 epoch 是随机的起点。哪些滤波器变成了边缘检测器？哪些特征图沉默了？
+#
+
+
+# %% slideshow={"slide_type": "fragment"}
+def at_work(epoch, digit):
+    params = snapshots[epoch]
+    z, states = network_forward(params, x_test[digit : digit + 1])
+    shares = np.exp(z[0] - z[0].max())
+    title = f"epoch {epoch}, test digit {digit}: {y_test[digit]}"
+    maps = states["a1"][0], states["a2"][0]
+    return inside(x_test[digit, :, :, 0], params["W1"][:, :, 0], *maps, shares / shares.sum(), title)
+
+
+explorer = None
+with when_done():
+    at_work(0, 0)
+    explorer = explore(
+        at_work,
+        {"epoch": "epoch", "digit": "test digit | 测试数字"},
+        epoch=(0, len(snapshots) - 1, 1, len(snapshots) - 1),
+        digit=(0, 299, 1, 7),
+    )
+explorer
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Layer 1.** For each map its filter, then the patches of the test digits that it answers most strongly. Dark ink stands where the filter is red, paper where it is blue.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# **第一层。** 每个特征图先画滤波器，再画测试数字中使它响应最强的小块。滤波器红的地方是墨，蓝的地方是白纸。
+#
+
+# %% slideshow={"slide_type": "fragment"}
+with when_done():
+    states = network_forward(trained, x_test)[1]
+    framed = zero_pad(x_test, 1, 1)[:, :, :, 0]
+    show(
+        what_maps_like(strongest_patches(framed, states["a1"]), trained["W1"][:, :, 0]),
+        alt="filters of layer 1 beside the patches that they answer | 第一层的滤波器和它们响应的小块",
+    )
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Layer 2.** A pixel of $a_2$ sees 3 × 3 pixels of $p_1$, these see 6 × 6 of $a_1$, and those 8 × 8 of the image: nearly all of it. So the patches are whole digits, a row for each of the first eight maps. Some like one class, some a stroke that several classes share.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# **第二层。** $a_2$ 的一个像素看到 $p_1$ 的 3 × 3 个像素，它们看到 $a_1$ 的 6 × 6 个，再看到图像的 8 × 8 个：差不多是整张图。所以小块就是整个数字，前八个特征图各占一行。有的偏爱某一类，有的偏爱几类共有的一笔。
+#
+
+# %% slideshow={"slide_type": "fragment"}
+with when_done():
+    strength = states["a2"].max(axis=(1, 2))
+    favourites = np.argsort(-strength, axis=0)[:9, :8].T
+    show(
+        what_maps_like(x_test[favourites, :, :, 0]),
+        alt="digits that each map of layer 2 answers | 第二层各特征图响应的数字",
+    )
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ### A challenge: what does it dream of?
+#
+# `network_backward` also returns $\partial \mathcal C / \partial x$, which training throws away. It says how each *pixel* would have to change. Turn it round: keep the parameters, start from grey paper, and walk *uphill* on the score of one class,
+#
+# $$x \leftarrow \text{clip}_{[0, 1]}\Big(x + \eta\, \frac{\partial z_k / \partial x}{\max |\partial z_k / \partial x|}\Big),$$
+#
+# and you see what the network takes for the best 3 in the world. Not graded. Which `delta` gives $\partial z_k / \partial x$?
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ### 挑战：它梦见了什么？
+#
+# `network_backward` 还返回 $\partial \mathcal C / \partial x$，训练时用不着它。它说的是每个*像素*该怎样变。反过来用：参数不动，从灰纸出发，沿着某一类的得分*往上*走，
+#
+# $$x \leftarrow \text{clip}_{[0, 1]}\Big(x + \eta\, \frac{\partial z_k / \partial x}{\max |\partial z_k / \partial x|}\Big),$$
+#
+# 就看到这个网络心目中世上最好的 3 是什么样子。不计分。取怎样的 `delta`，得到的就是 $\partial z_k / \partial x$？
+#
+
+
+# %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "dream", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def dream(params, x, k, steps, lr):
+    """Images that walk uphill on a score each.
+
+    params: as in network_forward; x: (M, height, width, C), from 0 to 1; k: (M,) classes;
+    steps: how many; lr: the most that a pixel changes in one step.
+    Returns images of the shape of x, from 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        z, states = network_forward(params, x)
+        dx, _ = network_backward(params, x, states, np.eye(z.shape[1])[k])
+        x = np.clip(x + lr * dx / (np.abs(dx).max(axis=(1, 2, 3), keepdims=True) + 1e-12), 0, 1)
+    return x
+    ### END SOLUTION
+
+
+# %% slideshow={"slide_type": "fragment"}
+def dreams(steps):
+    x = dream(trained, np.full((10, 8, 8, 1), 0.5), np.arange(10), steps, 0.05)
+    z = network_forward(trained, x)[0]
+    top = z.max(axis=1)
+    shares = np.exp(np.diag(z) - top) / np.exp(z - top[:, None]).sum(axis=1)
+    return pictures(x[:, :, :, 0], [f"{k}: {share:.0%}" for k, share in enumerate(shares)])
+
+
+dreamer = None
+with when_done():
+    dreams(0)
+    dreamer = explore(dreams, {"steps": "steps | 步数"}, steps=(0, 60, 1, 40))
+dreamer
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# It is certain of every one of them, and few look like a digit. The network has learnt to tell ten kinds of digits apart, which is less than knowing what a digit is: on images unlike all those that it has seen, "99 %" means nothing. Start `dream` from a real digit with another class and a small `lr`: how few steps until a 3 that everybody can read is called an 8? (Goodfellow, Shlens & Szegedy 2015.)
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# 对每一张它都很有把握，可像数字的没有几张。网络学会的是把十种数字分开，这比知道什么是数字要少：面对与见过的都不相像的图像，“99 %” 毫无意义。让 `dream` 从一个真实的数字出发，换一个类别，`lr` 取小些：走几步之后，一个谁都认得出的 3 就会被叫作 8？（Goodfellow、Shlens 与 Szegedy，2015。）
+#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ## 7.9 The same network in compiled code
+#
+# Your functions do what TensorFlow does, but each `@` and each `+=` walks through memory once more. The course's package has the same layers with the loops compiled by Numba, where one pass does it all. Same parameters, same batch: do they agree, and how much faster is it here, on your computer? The runs take turns, so that whatever else the computer does hits all of them, and the median of each counts.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ## 7.9 同一个网络，编译好的代码
+#
+# 你写的函数和 TensorFlow 做的是一样的事，只是每个 `@`、每个 `+=` 都要在内存里再走一遍。课程的程序包里有同样的各层，循环由 Numba 编译，一遍就做完。同样的参数，同样的一批：结果一致吗？在你的计算机上快多少？几种做法轮流运行，这样计算机上别的活动对谁都一样，各取中位数。
+#
+
+# %% slideshow={"slide_type": "skip"}
+from chainrule.layers import Conv2D, Dense, Flatten, MaxPool2D
+from chainrule.nets import Sequential
+
+LAYERS = {"1": "conv1", "2": "conv2", "3": "dense1", "4": "dense2"}
+
+
+def on_the_kernels(params, dtype):
+    """Your network as layers of the package, with copies of its parameters."""
+    options = {"rng": np.random.default_rng(0), "dtype": dtype}
+    (R, S, C, K1), K2, (D, H), K = params["W1"].shape, params["W2"].shape[3], params["W3"].shape, params["W4"].shape[1]
+    net = Sequential(
+        [
+            Conv2D(C, K1, (R, S), padding="SAME", activation="relu", **options),
+            MaxPool2D(2),
+            Conv2D(K1, K2, params["W2"].shape[:2], padding="SAME", activation="relu", **options),
+            MaxPool2D(2),
+            Flatten(),
+            Dense(D, H, activation="relu", **options),
+            Dense(H, K, **options),
+        ]
+    )
+    for name, value in params.items():
+        net.params[f"{LAYERS[name[1]]}.{name[0]}"][...] = value
+    return net
+
+
+# %% slideshow={"slide_type": "fragment"}
+def medians(runs, rounds=40):
+    """Median time of each in milliseconds; they take turns."""
+    times = {name: [] for name in runs}
+    for name in [*runs, *list(runs) * rounds]:
+        start = time.perf_counter()
+        runs[name]()
+        times[name].append(1e3 * (time.perf_counter() - start))
+    return {name: float(np.median(found[1:])) for name, found in times.items()}  # the first one may compile
+
+
+with when_done():
+    some, labels = x_train[:64], y_train[:64]
+    nets = {dtype: on_the_kernels(trained, dtype) for dtype in (np.float64, np.float32)}
+    (loss, grads), (loss_k, grads_k) = network_loss(trained, some, labels), nets[np.float64].loss(some, labels)
+    gaps = [np.abs(grads[name] - grads_k[f"{LAYERS[name[1]]}.{name[0]}"]).max() for name in grads]
+    print(f"losses {loss:.6f} and {loss_k:.6f}; largest difference of a gradient {max(gaps):.0e}")
+    small = some.astype(np.float32)
+    taken = medians(
+        {
+            "your network, float64": lambda: network_loss(trained, some, labels),
+            "compiled, float64": lambda: nets[np.float64].loss(some, labels),
+            "compiled, float32": lambda: nets[np.float32].loss(small, labels),
+        }
+    )
+    for name, ms in taken.items():
+        print(f"{name:22} {ms:6.2f} ms for 64 digits   {taken['your network, float64'] / ms:5.1f} times as fast")
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# Where F′ is taken at exactly 0 the two may differ: your `relu_prime(0)` is the notes' 1, the package's layers take TensorFlow's 0. After training no $z$ is exactly 0, so the gradients agree to the last digits.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# F′ 恰好取在 0 处时，两者可能不同：你的 `relu_prime(0)` 是讲义的 1，程序包的层取 TensorFlow 的 0。训练之后没有哪个 $z$ 恰好是 0，所以梯度一致到最后几位。
+#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ## 7.10 Real data: MNIST and CIFAR-10
+#
+# If you have the files, put them into folders beside this notebook, and the cell below uses them. Nothing is downloaded.
+#
+# * `mnist/` with `train-images-idx3-ubyte` and `train-labels-idx1-ubyte` (packed as `.gz` or not);
+# * `cifar-10-batches-bin/` with `data_batch_1.bin`, from CIFAR-10's *binary version*.
+#
+# Without them the cell writes small files in the same formats, from our digits and the photograph of notebook 3, and reads those. IDX, MNIST's format, is simple enough to write in one line: two zero bytes, a code for the kind of number, the number of axes, the sizes, then the numbers, the last axis fastest.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ## 7.10 真实数据：MNIST 与 CIFAR-10
+#
+# 如果你手上有这些文件，把它们放进本笔记本旁边的文件夹，下面的单元格就会使用它们。什么都不会下载。
+#
+# * `mnist/`：`train-images-idx3-ubyte` 和 `train-labels-idx1-ubyte`（压缩成 `.gz` 也行）；
+# * `cifar-10-batches-bin/`：`data_batch_1.bin`，来自 CIFAR-10 的*二进制版*。
+#
+# 没有的话，单元格会用我们的数字和第 3 课的照片写出同样格式的小文件，再读进来。MNIST 的格式 IDX 很简单，一行就能写出来：两个零字节、数字类型的代码、轴的个数、各轴的长度，然后是所有的数，最后一个轴变化最快。
+#
+
+
+# %% slideshow={"slide_type": "fragment"}
+def idx(array):
+    """An array of bytes in MNIST's format."""
+    return bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">i4").tobytes() + array.astype(np.uint8).tobytes()
+
+
+def sample_files(folder):
+    """Small files in the formats of MNIST and CIFAR-10: digits enlarged to 28 × 28, pieces of a photograph."""
+    x, y = digits("all")
+    large = np.pad(np.kron(255 * x, np.ones((1, 3, 3))), ((0, 0), (2, 2), (2, 2)))
+    (folder / "train-images-idx3-ubyte").write_bytes(idx(large))
+    (folder / "train-labels-idx1-ubyte").write_bytes(idx(y))
+    photograph = (255 * hopper()).astype(np.uint8)
+    pieces = [photograph[i : i + 32, j : j + 32] for i in (0, 40, 80) for j in (0, 30, 60)]
+    records = [bytes([m]) + piece.transpose(2, 0, 1).tobytes() for m, piece in enumerate(pieces)]
+    (folder / "data_batch_1.bin").write_bytes(b"".join(records))
+
+
+def found(folder, pattern, otherwise):
+    """The file in a folder, or the small one."""
+    return next(iter(sorted(Path(folder).glob(pattern))), None) or next(otherwise.glob(pattern))
+
+
+with TemporaryDirectory() as made:
+    sample_files(Path(made))
+    files = {
+        "images": found("mnist", "train-images?idx3-ubyte*", Path(made)),
+        "labels": found("mnist", "train-labels?idx1-ubyte*", Path(made)),
+        "cifar": found("cifar-10-batches-bin", "data_batch_1.bin", Path(made)),
+    }
+    x_mnist, y_mnist = read_idx(files["images"]), read_idx(files["labels"]).astype(np.int64)
+    x_cifar, y_cifar = read_cifar10(files["cifar"])
+print(
+    "MNIST ",
+    x_mnist.shape,
+    x_mnist.dtype,
+    y_mnist[:10],
+    "" if files["images"].parent.name == "mnist" else "(made here)",
+)
+print(
+    "CIFAR ",
+    x_cifar.shape,
+    x_cifar.dtype,
+    y_cifar[:10],
+    "" if files["cifar"].parent.name[:5] == "cifar" else "(made here)",
+)
+show(pictures(x_mnist[:10], list(y_mnist[:10])), alt="ten digits of 28 × 28 pixels | 十个 28 × 28 像素的数字")
+show(
+    side_by_side({str(label): image / 255 for image, label in zip(x_cifar[:5], y_cifar[:5])}),
+    alt="five colour images of 32 × 32 pixels | 五张 32 × 32 像素的彩色图像",
+)
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# And LeNet-5 as in the paper, but with ReLU and max pooling, on these 28 × 28 pixels: 61 706 parameters. One walk through at most 10 000 images, the last sixth kept aside. The weights of the first layer see 5 × 5 pixels now: do its filters still look for edges?
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# 再用论文里的 LeNet-5（换成 ReLU 和最大池化）来读这些 28 × 28 的像素：61 706 个参数。最多取 10 000 张图走一遍，留出最后六分之一。第一层的权重现在看 5 × 5 个像素：它的滤波器还在找边缘吗？
+#
+
+# %% slideshow={"slide_type": "fragment"}
+x_large, y_large = x_mnist[:10_000, :, :, None] / np.float32(255), y_mnist[:10_000]
+cut = 5 * len(x_large) // 6
+net = lenet5(np.random.default_rng(0))
+history = fit(net, x_large[:cut], y_large[:cut], optimizer=Optimizer("adam", lr=0.002), epochs=2, seed=0)
+print(
+    f"{sum(history.wall_s):.1f} s; {evaluate(net, x_large[cut:], y_large[cut:])[1]:.1%} of {len(y_large) - cut} images right"
+)
+show(
+    pictures(np.moveaxis(net.params["conv1.W"][:, :, 0], 2, 0), signed=True),
+    alt="the six filters of LeNet-5's first layer | LeNet-5 第一层的六个滤波器",
+)
+
+# %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
+# **Written question.** LeNet-5 here: image 28 × 28 × 1, convolution 5 × 5 with "SAME" zeros to 6 maps, pool 2 × 2, convolution 5 × 5 without zeros to 16 maps, pool 2 × 2, dense 400 → 120 → 84 → 10. (a) Count the parameters of each of the five layers that have some. (b) Count the multiplications that one image costs in each. (c) Where are
+# the parameters, and where is the time? (d) Somebody has images of 56 × 56. Which of your numbers change, and by what factor, if only the first dense layer is adapted?
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
+# **问答题.** 这里的 LeNet-5：图像 28 × 28 × 1；5 × 5 卷积，“SAME” 补零，6 个特征图；2 × 2 池化；5 × 5 卷积，不补零，16 个特征图；2 × 2 池化；全连接 400 → 120 → 84 → 10。（a）有参数的五层各有多少个参数？（b）一张图在这五层各要做多少次乘法？（c）参数主要在哪里，时间主要花在哪里？
+# （d）有人的图像是 56 × 56。如果只改第一个全连接层，哪些数会变，变成几倍？
+#
+
+# %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-count", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# === BEGIN MARK SCHEME ===
+#
+# (a) 5·5·1·6 + 6 = 156; 5·5·6·16 + 16 = 2416; 400·120 + 120 = 48 120; 120·84 + 84 = 10 164; 84·10 + 10 = 850; together 61 706 (1 point). (b) 28·28·6·25 = 117 600; 10·10·16·150 = 240 000; 48 000; 10 080; 840 (1 point). (c) 96 % of the parameters are in the dense layers, 86 % of the multiplications in the two convolutions:
+# a shared weight is used at every place (1 point). (d) The convolutions keep their parameters (1 point); the first one's multiplications grow by 4, the second's by 5.76 (24 × 24 places for 10 × 10); the first dense layer gets 12·12·16 = 2304 inputs, 5.76 times as many weights and multiplications; the other two stay (1 point).
+#
+# （a）5·5·1·6 + 6 = 156；5·5·6·16 + 16 = 2416；400·120 + 120 = 48 120；120·84 + 84 = 10 164；84·10 + 10 = 850；共 61 706（1 分）。（b）28·28·6·25 = 117 600；10·10·16·150 = 240 000；48 000；10 080；840（1 分）。
+# （c）参数的 96 % 在全连接层，乘法的 86 % 在两个卷积层：共享的权重在每个位置都要用一遍（1 分）。（d）卷积层的参数不变（1 分）；第一个卷积的乘法变成 4 倍，第二个 5.76 倍（10 × 10 个位置变成 24 × 24）；第一个全连接层有 12·12·16 = 2304 个输入，权重和乘法都是 5.76 倍；其余两层不变（1 分）。
+#
+# === END MARK SCHEME ===
+#
+
+# %% [markdown] lang="en" slideshow={"slide_type": "slide"}
+# ## Further reading
+#
+# * Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition", *Proceedings of the IEEE* 86, 1998. Section II: why convolutions, and LeNet-5 layer by layer.
+# * K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", *ICCV* 2015. Section 2.2: the $\sqrt{2/n}$ of 7.2, forwards and backwards.
+# * M. Zeiler, R. Fergus, "Visualizing and understanding convolutional networks", *ECCV* 2014. Figure 2: what maps answer.
+# * K. Simonyan, A. Vedaldi, A. Zisserman, "Deep inside convolutional networks", 2014, arXiv:1312.6034. Section 2: images that maximise a score.
+# * I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and harnessing adversarial examples", *ICLR* 2015. Section 3.
+# * A. Karpathy, "A recipe for training neural networks", 2019. What to check before you train, and in which order.
+#
+
+# %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
+# ## 延伸阅读
+#
+# * Y. LeCun, L. Bottou, Y. Bengio, P. Haffner，“Gradient-based learning applied to document recognition”，*Proceedings of the IEEE* 86，1998。第 II 节：为什么用卷积，以及 LeNet-5 的每一层。
+# * K. He, X. Zhang, S. Ren, J. Sun，“Delving deep into rectifiers”，*ICCV* 2015。2.2 节：7.2 节的 $\sqrt{2/n}$，向前和向后。
+# * M. Zeiler, R. Fergus，“Visualizing and understanding convolutional networks”，*ECCV* 2014。图 2：特征图对什么有反应。
+# * K. Simonyan, A. Vedaldi, A. Zisserman，“Deep inside convolutional networks”，2014，arXiv:1312.6034。第 2 节：使得分最大的图像。
+# * I. Goodfellow, J. Shlens, C. Szegedy，“Explaining and harnessing adversarial examples”，*ICLR* 2015。第 3 节。
+# * A. Karpathy，“A recipe for training neural networks”，2019。训练之前该检查什么，按什么顺序。
+#
