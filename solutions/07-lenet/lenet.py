@@ -1169,7 +1169,7 @@ for seed in (4, 5):
         4,
         2,
         np.random.default_rng(seed),
-        that=lambda out: ends.append(out[0]["W4"]) or len(ends) < 2 or not np.allclose(*ends, rtol=1e-9, atol=0),
+        that=lambda out: ends.append(out[0]["b4"]) or len(ends) < 2 or not np.allclose(*ends, rtol=1e-9, atol=0),
         why="two different generators give the same result | 两个不同的生成器给出同样的结果",
         diagnosis="generator-ignored",
         weight=0.5,
