@@ -10,7 +10,9 @@ from chainrule.viz.controls import Explorer, explore
 from chainrule.viz.curves import curves, logistic_function, pull_of_losses
 from chainrule.viz.features import feature_maps, strongest_patches, what_maps_like
 from chainrule.viz.graph import layered_graph
+from chainrule.viz.inside import inside
 from chainrule.viz.least_squares import fit_and_surface, gradient_cloud
+from chainrule.viz.live import Live
 from chainrule.viz.memory import memory_layout
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
@@ -24,6 +26,7 @@ from chainrule.viz.wires import connections, padded_axis
 
 __all__ = [
     "Explorer",
+    "Live",
     "Terrain",
     "canvas",
     "confusion",
@@ -38,6 +41,7 @@ __all__ = [
     "fit_and_surface",
     "gradient_cloud",
     "hidden_space",
+    "inside",
     "layered_graph",
     "logistic_function",
     "logistic_plane",

@@ -1,0 +1,12 @@
+"""A bias for each input.
+
+Diagnosis: shape
+"""
+
+
+def init_params(rng, sizes):
+    params = {}
+    for name, shape in sizes.items():
+        params[name] = np.sqrt(2 / np.prod(shape[:-1])) * rng.standard_normal(shape)
+        params["b" + name[1:]] = np.zeros(shape[0])
+    return params

@@ -1,0 +1,19 @@
+"""Probabilities instead of scores.
+
+Diagnosis: softmax-on-scores
+"""
+
+
+def network_forward(params, x):
+    states, p = {}, x
+    for i in "12":
+        w = params["W" + i]
+        z = conv2d(p, w, params["b" + i], (1, 1), (w.shape[0] // 2, w.shape[1] // 2))
+        a = relu(z)
+        p, winner = max_pool(a, (2, 2), (2, 2))
+        states |= {"z" + i: z, "a" + i: a, "p" + i: p, "winner" + i: winner}
+    z3 = layer_forward(p.reshape(len(p), -1), params["W3"], params["b3"])
+    a3 = relu(z3)
+    e = layer_forward(a3, params["W4"], params["b4"])
+    e = np.exp(e - e.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True), states | {"z3": z3, "a3": a3}

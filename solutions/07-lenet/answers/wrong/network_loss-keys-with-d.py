@@ -1,0 +1,11 @@
+"""The gradients are called dW1, db1, ...
+
+Diagnosis: structure
+"""
+
+
+def network_loss(params, x, y):
+    z, states = network_forward(params, x)
+    loss, delta = cross_entropy(z, y)
+    dx, grads = network_backward(params, x, states, delta)
+    return loss, {"d" + name: grad for name, grad in grads.items()}

@@ -1,0 +1,11 @@
+"""The gradients point uphill.
+
+Diagnosis: sign
+"""
+
+
+def network_loss(params, x, y):
+    z, states = network_forward(params, x)
+    loss, delta = cross_entropy(z, y)
+    dx, grads = network_backward(params, x, states, -delta)
+    return loss, grads
