@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -32,12 +33,10 @@ def adopting_orphans() -> Iterator[None]:
         libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
-def processes(known: Iterable[psutil.Process] = ()) -> list[psutil.Process]:
-    """Our descendants that are not `known` and do not end by themselves within some seconds."""
-    before = set(known)
-    new = [process for process in psutil.Process().children(recursive=True) if process not in before]
-    _, alive = psutil.wait_procs(new, timeout=ENDING_S)
-    return alive
+def processes() -> list[str]:
+    """Our descendants, orphans among them, that do not end by themselves within some seconds."""
+    _, alive = psutil.wait_procs(psutil.Process().children(recursive=True), timeout=ENDING_S)
+    return [f"{process.pid} {process.name()}" for process in alive]
 
 
 def contents(*roots: Path, leaving_out: Iterable[Path] = ()) -> dict[str, str]:
@@ -117,7 +116,9 @@ class Servers:
             pass
         return found
 
-    def close(self) -> None:
-        """Stop listening."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         for server in (self._tcp, self._udp, self._unix):
             server.close()

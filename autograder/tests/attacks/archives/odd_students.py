@@ -6,7 +6,23 @@ REFUSED = "odd characters"
 
 
 def pack(path, notebook):
-    names = ("*", "[a-z]*", "-rf", "..", " ", "a b", "a\nb", "\x1b[2J", "=1+1", "{0}", "$(id)", "`id`", "\u202eada", "a'--", "con:")
+    names = (
+        "*",
+        "[a-z]*",
+        "-rf",
+        "..",
+        " ",
+        "a b",
+        "a\nb",
+        "\x1b[2J",
+        "=1+1",
+        "{0}",
+        "$(id)",
+        "`id`",
+        "\u202eada",
+        "a'--",
+        "con:",
+    )
     with zipfile.ZipFile(path, "w") as archive:
         for name in names:
             archive.writestr(f"{name}/target.ipynb", notebook)

@@ -6,4 +6,6 @@ STATE = "unreadable"
 
 
 def write(path, notebook):
-    path.write_bytes(notebook.replace(b'"metadata": {', b'"metadata": {"x": ' + b"[" * 50_000 + b"]" * 50_000 + b", ", 1))
+    path.write_bytes(
+        notebook.replace(b'"metadata": {', b'"metadata": {"x": ' + b"[" * 50_000 + b"]" * 50_000 + b", ", 1)
+    )

@@ -5,6 +5,9 @@ SCORE = "nothing"
 STATE = "unreadable"
 
 
+_formula = '=HYPERLINK("//example.org","open")\t+1;@SUM(A1)\r=1'
+
+
 def change(notebook):
     settings = {"grade": False, "locked": False, "solution": True, "schema_version": 3, "cell_type": "code"}
     for number in range(2):
@@ -12,7 +15,7 @@ def change(notebook):
             {
                 "cell_type": "code",
                 "id": f"formula-{number}",
-                "metadata": {"nbgrader": settings | {"grade_id": '=HYPERLINK("//example.org","open")\t+1;@SUM(A1)\r=1'}},
+                "metadata": {"nbgrader": settings | {"grade_id": _formula}},
                 "outputs": [],
                 "execution_count": None,
                 "source": "",

@@ -2,7 +2,7 @@
 
 CELLS = {
     "center": "def center(x):\n    return np.zeros(x.shape, dtype='M8[s]')",
-    "square_loss": "def square_loss(w, x, y):\n    return np.void(b'1234'), np.zeros(3, dtype=[('a', 'f8'), ('b', 'O')])",
+    "square_loss": "def square_loss(w, x, y):\n    return np.void(b'1234'), np.zeros(3, dtype=[('a', 'O')])",
     "slope": "def slope(f, x):\n    return np.zeros(2, dtype='V0')",
     "shuffled": "def shuffled(x, rng):\n    return np.rec.fromarrays([[1], ['x']], names='shape,tolist')",
     "longest_run": "def longest_run(values):\n    return np.array('2')",
