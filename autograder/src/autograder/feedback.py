@@ -146,7 +146,7 @@ def _verdict(cell: NotebookNode) -> Markup:
         html = output.get("data", {}).get("text/html")
         if output.output_type == "execute_result" and html:
             clean = nh3.clean(
-                html, tags=TAGS, attributes={"*": {"style", "lang", "title"}}, filter_style_properties=STYLES
+                _plain(html), tags=TAGS, attributes={"*": {"style", "lang", "title"}}, filter_style_properties=STYLES
             )
             return Markup(clean)  # noqa: S704 (filtered by nh3)
     return Markup("<br>").join(_texts(cell))

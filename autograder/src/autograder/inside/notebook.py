@@ -14,6 +14,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .names import names_of
+from .told import name_and_text
 
 __all__ = ["Notebook"]
 
@@ -104,13 +105,8 @@ class Record:
 
     def error(self, error: BaseException) -> None:
         """What ended the cell."""
-        try:
-            text = str(error)[:1000]
-        except Exception:  # a class of the student's may do anything here
-            text = ""
-        self.outputs.append(
-            {"output_type": "error", "ename": type(error).__name__[:100], "evalue": text, "traceback": []}
-        )
+        name, text = name_and_text(error)
+        self.outputs.append({"output_type": "error", "ename": name, "evalue": text, "traceback": []})
 
 
 class _Stream:

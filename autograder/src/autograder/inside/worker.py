@@ -20,19 +20,19 @@ import os
 import resource
 import signal
 import socket
-import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from .frames import Closed, read_exactly
+from .told import name_and_text
 from .warden import LENGTH
-from .wire import MAX_FRAME, Codec, Reference, WireError
+from .wire import Codec, Reference, WireError
 
 __all__ = ["be_first"]
 
 PRINTED = 4000
-TEXT = 1000
 
 
 class TimeLimit(BaseException):
@@ -148,6 +148,7 @@ class Objects:
         self._sock = sock
         self._kept: list[Any] = []
         self._codec = Codec(self._refer, self._resolve)
+        self._asking = threading.Lock()
 
     def answer(self, data: bytes, notebook: Any) -> None:
         """Do what one message asks for and say what came of it."""
@@ -190,13 +191,17 @@ class Objects:
             except TimeLimit:
                 os.kill(os.getpid(), signal.SIGKILL)  # no answer that the student could make up for it
             except BaseException as error:
-                self._say(["raised", type(error).__name__, _text(error), printed.getvalue()[:PRINTED]])
+                self._say(["raised", *name_and_text(error), printed.getvalue()[:PRINTED]])
                 return
         try:
             changed = None if self._codec.pack(arguments) == before else arguments
-            self._say(["returned", result, changed, printed.getvalue()[:PRINTED]])
+            answer = self._codec.pack(["returned", result, changed, printed.getvalue()[:PRINTED]])
         except WireError as error:
             self._say(["raised", "TypeError", f"what it returned cannot be examined: {error}", ""])
+        except Exception as error:  # an object that pretends to be another one
+            self._say(["raised", "TypeError", f"what it returned cannot be examined ({type(error).__name__})", ""])
+        else:
+            _send(self._sock, answer)
 
     def _say(self, message: list[Any]) -> None:
         _send(self._sock, self._codec.pack(message))
@@ -218,8 +223,9 @@ class Objects:
 
     def ask(self, reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the examiner call a function that a test handed over."""
-        self._say(["callback", reference.number, args, kwargs])
-        data, _ = _receive(self._sock)
+        with self._asking:  # a student's code may call it from several threads
+            self._say(["callback", reference.number, args, kwargs])
+            data, _ = _receive(self._sock)
         what, *details = self._codec.unpack(data)
         if what == "answer":
             return details[0]
@@ -236,13 +242,6 @@ class _Callback:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._ask(self._reference, args, kwargs)
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)[:TEXT]
-    except Exception:  # a class of the student's may do anything here
-        return ""
 
 
 @contextlib.contextmanager
