@@ -72,6 +72,8 @@ class GradingRoom:
         known = {"COURSE": self._course, "HOME": self._home, "PORT": servers.port, "SOCKET": servers.name}
         self.desk = Desk(self._course, known)
         self._rounds: dict[str, Round] = {}
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._table, self._page = base / "report.csv", base / "report.html"
         # whatever the grader keeps for itself is there after this
         self.desk.hand_in_canary("0-first", right=True)
         self._round(["0-first"], [], 15)
@@ -121,36 +123,39 @@ class GradingRoom:
     def _round(self, students: list[str], canaries: list[str], cell_s: int) -> Round:
         everybody = [*students, *canaries]
         before = self._everything(everybody)
-        limit = ("--cell-seconds", cell_s)
-        shown = [self._grade(*everybody, *limit)]
+        shown = [self._grade(*everybody, cell_s=cell_s)]
         if canaries:
             # what the attacks have left behind is met by those who come afterwards
-            shown.append(self._grade("--force", canaries[0], canaries[-2], *limit))
+            shown.append(self._grade("--force", canaries[0], canaries[-2], cell_s=cell_s))
         shown.append(self._run("feedback", "02", *everybody))
-        csv, html = self._base / "report.csv", self._base / "report.html"
-        shown.append(self._run("report", "02", "--csv", csv, "--html", html))
+        shown.append(self._run("report", "02"))
+        self._rows = self._reported()
         changes = _differences(before, self._everything(everybody))
         if changes:
-            changes += [
-                f"after {student} alone: {what}" for student in students for what in self._alone(student, cell_s)
-            ]
-        rows = {row["student"]: row for row in self._rows()}
+            for student in students:
+                changes += [f"after {student} alone: {what}" for what in self._alone(student, cell_s)]
         return Round(
-            {student: rows[student] for student in everybody},
+            {student: self._rows[student] for student in everybody},
             changes,
             "\n".join(shown),
-            csv.read_text(encoding="utf-8"),
-            html.read_text(encoding="utf-8"),
+            self._table.read_text(encoding="utf-8"),
+            self._page.read_text(encoding="utf-8"),
         )
 
     def _alone(self, student: str, cell_s: int) -> list[str]:
         before = self._everything([student])
-        self._grade("--force", student, "--cell-seconds", cell_s)
+        self._grade("--force", student, cell_s=cell_s)
+        self._rows = self._reported()
         return _differences(before, self._everything([student]))
 
-    def _grade(self, *arguments: object) -> str:
+    def _reported(self) -> dict[str, dict[str, Any]]:
+        """The report's row of each student, now; the table and the page are written on the way."""
+        text = self._run("report", "02", "--json", "--csv", self._table, "--html", self._page)
+        return {row["student"]: row for row in json.loads(text)["submissions"]}
+
+    def _grade(self, *arguments: object, cell_s: int) -> str:
         # a status other than 0 says that somebody could not be graded; the report's states say who
-        done = self._command("grade", "02", *arguments)
+        done = self._command("grade", "02", *arguments, "--cell-seconds", cell_s)
         return done.stdout + done.stderr
 
     def _run(self, *arguments: object) -> str:
@@ -173,10 +178,6 @@ class GradingRoom:
             check=False,
         )
 
-    def _rows(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = json.loads(self._run("report", "02", "--json"))["submissions"]
-        return rows
-
     def _everything(self, students: list[str]) -> dict[str, object]:
         """All that grading these `students` must leave as it is, by name."""
         theirs = [self._course / step / name for step in ("autograded", "feedback") for name in students]
@@ -188,7 +189,7 @@ class GradingRoom:
         found |= {f"left in {path}": True for path in marks()}
         found |= {f"process {process}": True for process in processes()}
         found |= {f"visitor {number} by {how}": True for number, how in enumerate(self._servers.visitors())}
-        found |= {f"scores of {row['student']}": row for row in self._rows() if row["student"] not in students}
+        found |= {f"scores of {name}": row for name, row in self._rows.items() if name not in students}
         return found
 
 

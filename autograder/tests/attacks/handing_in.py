@@ -1,4 +1,4 @@
-"""From an attack's declaration to the file in submitted/, as its author would have made it from the released notebook."""
+"""From an attack's declaration to the file in submitted/, as its author would have made it of the release."""
 
 import json
 from pathlib import Path

@@ -4,9 +4,23 @@ from html.parser import HTMLParser
 
 __all__ = ["what_acts"]
 
-TAGS = set(
-    ["script", "iframe", "frame", "object", "embed", "applet", "form", "input", "button", "base", "link", "svg", "math"]
-)
+TAGS = {
+    *(
+        "script",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "base",
+        "link",
+        "form",
+        "input",
+        "button",
+        "svg",
+        "math",
+    )
+}
 """None of these has a place on a page that only tells."""
 ADDRESSES = {"href", "src", "srcset", "action", "formaction", "data", "poster", "background", "xlink:href", "ping"}
 
@@ -32,8 +46,11 @@ class _Reader(HTMLParser):
                 self.found.append(f"style={value}")
 
     def _stays_here(self, address: str) -> bool:
-        beside = not address.startswith(("/", "\\")) and ":" not in address
-        return address.startswith(("#", "data:image/png;base64,")) or ("beside" in self._allowed and beside)
+        if address.startswith(("#", "data:image/png;base64,")):
+            return True
+        drawn = "drawings" in self._allowed and address.startswith("data:image/svg+xml;base64,")
+        near = "links" in self._allowed and not address.startswith(("/", "\\")) and ":" not in address
+        return drawn or near
 
 
 def what_acts(page: str, allowed: frozenset[str] = frozenset()) -> list[str]:
@@ -41,7 +58,7 @@ def what_acts(page: str, allowed: frozenset[str] = frozenset()) -> list[str]:
 
     Args:
         page: HTML.
-        allowed: tags that belong to this page, and "beside" for links to pages in the same folder.
+        allowed: what belongs to this page: tags, "links" to pages near it, "drawings" of ours, as SVG in pictures.
     """
     reader = _Reader(allowed)
     reader.feed(page)

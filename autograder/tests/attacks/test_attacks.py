@@ -13,7 +13,7 @@ NOTEBOOKS = {kind: attacks(kind) for kind in KINDS}
 ARCHIVES = archives()
 QUESTION = "written-why"
 
-HIDDEN = ("7319.25", "2468.5", "0.52083", "48611", "83147", "6127.5", "HIDDEN TESTS")
+HIDDEN = ("7319.25", "2468.5", "0.52083", "48611", "83147", "HIDDEN TESTS")
 """Inputs that stand in hidden tests only, and the words around these."""
 
 each_notebook = pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_nobody_else_notices(kind: str, room: GradingRoom) -> None:
 def test_what_the_instructor_reads_cannot_act(kind: str, room: GradingRoom) -> None:
     found = room.graded(kind, NOTEBOOKS[kind])
     assert [letter for letter in found.shown if not letter.isprintable() and letter != "\n"] == []
-    assert what_acts(found.html, frozenset({"beside"})) == []
+    assert what_acts(found.html, frozenset({"links", "drawings"})) == []
     cells = [cell for line in csv.reader(io.StringIO(found.table)) for cell in line]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 

@@ -1,4 +1,4 @@
-"""A .zip of a hundred kilobytes in which one notebook is a hundred megabytes long. Whose it is: unreadable. The others: graded."""
+"""A .zip of a hundred kilobytes in which one notebook, and only this one, is a hundred megabytes long."""
 
 import zipfile
 

@@ -15,4 +15,4 @@ def shuffled(x, rng):
 """
 }
 SCORE = {}
-STATE = "graded"
+STATE = "crashed"  # of its own doing: nothing works in an interpreter without isinstance

@@ -2,7 +2,7 @@
 
 CELLS = {
     "center": "%%time\ndef center(x):\n    return x - x.mean(axis=0)",
-    "step": "%config InlineBackend.figure_format = 'retina'\ndef step(theta, gradient, eta):\n    return theta - eta * gradient",
+    "step": "%precision 3\ndef step(theta, gradient, eta):\n    return theta - eta * gradient",
 }
 OTHERS = "right"
 SCORE = {}

