@@ -8,7 +8,11 @@ page's own policy forbids scripts and addresses.
 
 import base64
 import binascii
+import contextlib
 import io
+import struct
+import warnings
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +43,11 @@ __all__ = ["FeedbackExporter", "give_feedback"]
 
 MAX_TEXT = 4000
 MAX_PIXELS = 4_000_000
+NO_PICTURE = (
+    *(binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError, zlib.error, struct.error),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
+"""What reading something as a picture can raise that is none, or one that nobody could look at."""
 TAGS = {"b", "br", "code", "div", "em", "i", "li", "ol", "p", "pre", "span", "strong", "table", "td", "th", "tr", "ul"}
 STYLES = {
     "background", "border", "border-collapse", "border-left", "color", "display", "font-size", "height", "line-height",
@@ -169,15 +178,18 @@ def _pictures(cell: NotebookNode) -> list[str]:
     for output in cell.outputs:
         data = output.get("data", {}).get("image/png")
         if isinstance(data, str):
-            try:
-                with Image.open(io.BytesIO(base64.b64decode(data)), formats=["PNG"]) as picture:
-                    if picture.width * picture.height <= MAX_PIXELS:
-                        buffer = io.BytesIO()
-                        picture.convert("RGBA").save(buffer, "PNG")
-                        made.append(base64.b64encode(buffer.getvalue()).decode())
-            except (binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError):
-                continue
+            with contextlib.suppress(*NO_PICTURE):
+                made.append(_drawn_anew(base64.b64decode(data)))
     return made
+
+
+def _drawn_anew(data: bytes) -> str:
+    with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValueError("too large")
+        buffer = io.BytesIO()
+        picture.convert("RGBA").save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def give_feedback(

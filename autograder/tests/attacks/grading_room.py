@@ -127,7 +127,7 @@ class GradingRoom:
         if canaries:
             # what the attacks have left behind is met by those who come afterwards
             shown.append(self._grade("--force", canaries[0], canaries[-2], cell_s=cell_s))
-        shown.append(self._run("feedback", "02", *everybody))
+        shown.append(self._told("feedback", "02", *everybody))
         shown.append(self._run("report", "02"))
         self._rows = self._reported()
         changes = _differences(before, self._everything(everybody))
@@ -154,8 +154,11 @@ class GradingRoom:
         return {row["student"]: row for row in json.loads(text)["submissions"]}
 
     def _grade(self, *arguments: object, cell_s: int) -> str:
-        # a status other than 0 says that somebody could not be graded; the report's states say who
-        done = self._command("grade", "02", *arguments, "--cell-seconds", cell_s)
+        return self._told("grade", "02", *arguments, "--cell-seconds", cell_s)
+
+    def _told(self, *arguments: object) -> str:
+        """What a command says; if it fails for somebody, a row or a page that is not there will show for whom."""
+        done = self._command(*arguments)
         return done.stdout + done.stderr
 
     def _run(self, *arguments: object) -> str:
