@@ -202,18 +202,21 @@ def give_feedback(
     """
     name = course.notebook_name(assignment)
     api = course.api()
-    pages = {}
+    pages, failed = {}, {}
     for student in students:
         if (course.step("autograded", student, assignment) / f"{name}.ipynb").is_file():
             outcome = api.generate_feedback(assignment, student)
-            if not outcome["success"]:
-                raise EngineError(
-                    f"the feedback page of {student} could not be written",
-                    got=outcome.get("log", outcome["error"]).strip().splitlines()[-1],
-                    expected=f"room and permission to write in {course.root / 'feedback'}",
-                    fix="free some space and give the same command again",
-                )
-            pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
+            if outcome["success"]:
+                pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
+            else:
+                failed[student] = outcome.get("log", outcome["error"]).strip().splitlines()[-1]
         if progress:
             progress(student)
+    if failed:
+        raise EngineError(
+            f"the feedback pages of {', '.join(failed)} could not be written, all others are there",
+            got=next(iter(failed.values())),
+            expected=f"room and permission to write in {course.root / 'feedback'}",
+            fix="free some space and give the same command again",
+        )
     return pages

@@ -117,8 +117,9 @@ class GradingRoom:
         return self._rounds["archives"]
 
     def page(self, student: str) -> str:
-        """The feedback page that a student gets."""
-        return self.desk.place(student, "feedback", "html").read_text(encoding="utf-8")
+        """The feedback page that a student gets; empty if there is none."""
+        path = self.desk.place(student, "feedback", "html")
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def _round(self, students: list[str], canaries: list[str], cell_s: int) -> Round:
         everybody = [*students, *canaries]

@@ -44,11 +44,12 @@ def test_the_author_gets_what_the_answers_deserve(attack: Attack, room: GradingR
 
 @each_notebook
 def test_the_page_tells_no_secret_and_cannot_act(attack: Attack, room: GradingRoom) -> None:
-    room.graded(attack.kind, NOTEBOOKS[attack.kind])
+    row = room.graded(attack.kind, NOTEBOOKS[attack.kind]).rows[attack.student]
     page = room.page(attack.student)
+    assert bool(page) == (row["state"] != "not graded")
     forbidden = (*HIDDEN, *SECRETS.values(), *attack.never)
     assert [text for text in forbidden if text in page] == []
-    assert what_acts(page) == []
+    assert not page or what_acts(page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

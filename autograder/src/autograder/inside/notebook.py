@@ -14,7 +14,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .names import names_of
-from .told import name_and_text
+from .told import name_and_text, sendable
 
 __all__ = ["Notebook"]
 
@@ -85,7 +85,7 @@ class Record:
         """Something written to standard output or error."""
         if self._in_error or self._left <= 0:
             return
-        kept = text[: self._left]
+        kept = sendable(text[: self._left])
         self._left -= len(kept)
         if len(kept) < len(text):
             kept, self._left = kept + CUT, 0
@@ -97,7 +97,7 @@ class Record:
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
         """Something displayed."""
-        kept = {mime: data[mime] for mime in MIME if isinstance(data.get(mime), str)}
+        kept = {mime: sendable(data[mime]) for mime in MIME if isinstance(data.get(mime), str)}
         size = sum(map(len, kept.values()))
         if kept and size <= self._left:
             self._left -= size

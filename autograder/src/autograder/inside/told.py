@@ -1,6 +1,6 @@
 """What an exception of a student's says of itself, asked for carefully: its class may do anything when it is asked."""
 
-__all__ = ["name_and_text"]
+__all__ = ["name_and_text", "sendable"]
 
 NAME, TEXT = 100, 1000
 
@@ -16,4 +16,13 @@ def name_and_text(error: BaseException) -> tuple[str, str]:
         text = str(error)
     except BaseException:
         text = ""
-    return name[:NAME], str.__str__(text)[:TEXT]
+    return name[:NAME], sendable(str.__str__(text)[:TEXT])
+
+
+def sendable(text: str) -> str:
+    """The text without halves of characters, which no encoding can carry.
+
+    >>> sendable("a" + chr(0xD800))
+    'a?'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")

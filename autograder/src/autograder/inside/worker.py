@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from .frames import Closed, read_exactly
-from .told import name_and_text
+from .told import name_and_text, sendable
 from .warden import LENGTH
 from .wire import Codec, Reference, WireError
 
@@ -184,18 +184,18 @@ class Objects:
 
     def _guarded(self, action: Any, arguments: Any) -> None:
         before = self._codec.pack(arguments)
-        printed = io.StringIO()
+        printed = _Printed()
         with _quiet(printed):
             try:
                 result = action()
             except TimeLimit:
                 os.kill(os.getpid(), signal.SIGKILL)  # no answer that the student could make up for it
             except BaseException as error:
-                self._say(["raised", *name_and_text(error), printed.getvalue()[:PRINTED]])
+                self._say(["raised", *name_and_text(error), printed.kept])
                 return
         try:
             changed = None if self._codec.pack(arguments) == before else arguments
-            answer = self._codec.pack(["returned", result, changed, printed.getvalue()[:PRINTED]])
+            answer = self._codec.pack(["returned", result, changed, printed.kept])
         except WireError as error:
             self._say(["raised", "TypeError", f"what it returned cannot be examined: {error}", ""])
         except Exception as error:  # an object that pretends to be another one
@@ -244,13 +244,26 @@ class _Callback:
         return self._ask(self._reference, args, kwargs)
 
 
+class _Printed(io.TextIOBase):
+    """What is printed during a call: the beginning of it, however much there is."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+
+    def write(self, text: str) -> int:
+        """Keep it as far as there is room."""
+        if len(self.kept) < PRINTED:
+            self.kept += sendable(str(text)[: PRINTED - len(self.kept)])
+        return len(text)
+
+
 @contextlib.contextmanager
-def _quiet(printed: io.StringIO) -> Iterator[None]:
+def _quiet(printed: _Printed) -> Iterator[None]:
     import numpy as np
 
     with (
         contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(io.StringIO()),
+        contextlib.redirect_stderr(_Printed()),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):

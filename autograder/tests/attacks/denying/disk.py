@@ -10,4 +10,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("graded", "memory", "crashed")
+STATE = ("graded", "memory limit", "crashed")

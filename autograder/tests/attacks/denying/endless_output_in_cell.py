@@ -3,4 +3,4 @@
 CELLS = {"slope": "while True:\n    print('x' * 10**5, flush=True)"}
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = "time limit"
+STATE = ("time limit", "crashed")

@@ -13,4 +13,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("time limit", "crashed", "memory")
+STATE = ("time limit", "crashed", "memory limit")

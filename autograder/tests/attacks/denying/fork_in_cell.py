@@ -13,5 +13,5 @@ def slope(f, x):
 """
 }
 OTHERS = "right"
-SCORE = {"slope": 0}
-STATE = ("graded", "time limit", "crashed", "memory")
+SCORE = "nothing"  # of its own doing: its sandbox has no room for a single test
+STATE = ("graded", "time limit", "crashed", "memory limit")

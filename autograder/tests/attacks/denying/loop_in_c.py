@@ -3,4 +3,4 @@
 CELLS = {"slope": "def slope(f, x):\n    return 7 ** 7 ** 7 ** 7"}
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("time limit", "memory")
+STATE = ("time limit", "memory limit")

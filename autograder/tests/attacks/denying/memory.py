@@ -10,4 +10,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = "memory"
+STATE = "graded"  # one process alone gets a MemoryError, which is an error of its call

@@ -12,4 +12,4 @@ while True:
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("memory", "time limit")
+STATE = ("memory limit", "time limit")

@@ -13,4 +13,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("memory", "time limit", "graded")  # too many processes raises before too much memory counts
+STATE = ("memory limit", "time limit", "graded")  # too many processes raises before too much memory counts

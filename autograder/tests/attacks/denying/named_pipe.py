@@ -1,7 +1,7 @@
 """Hands in a pipe: whoever opens it waits for ever."""
 
 SCORE = "nothing"
-STATE = "unreadable"
+STATE = "not graded"  # there is no notebook, which is said; an archive could not bring this in
 
 
 def write(path, notebook):

@@ -10,5 +10,5 @@ def slope(f, x):
 """
 }
 OTHERS = "right"
-SCORE = {"slope": 0}
-STATE = ("graded", "crashed")
+SCORE = {"slope": 0, "shuffled": 0, "longest_run": 0, "step": 0}
+STATE = "crashed"  # of its own doing: a process without the right to others can be followed by no other

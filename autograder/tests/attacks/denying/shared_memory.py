@@ -12,4 +12,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("graded", "memory", "crashed", "time limit")  # whichever limit comes first, it holds
+STATE = ("graded", "memory limit", "crashed", "time limit")  # whichever limit comes first, it holds

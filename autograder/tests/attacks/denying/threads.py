@@ -16,4 +16,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("time limit", "memory", "crashed")
+STATE = ("time limit", "memory limit", "crashed")

@@ -14,7 +14,6 @@ import os
 def step(theta, gradient, eta):
     if os.path.exists("memory"):
         print("lea" + "ked", open("memory").read())
-        raise ValueError("lea" + "ked" + open("memory").read())
     return theta - eta * gradient
 """,
 }

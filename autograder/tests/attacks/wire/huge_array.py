@@ -3,4 +3,4 @@
 CELLS = {"center": "def center(x):\n    return np.zeros((2**15, 2**15))"}
 OTHERS = "right"
 SCORE = {"center": 0}
-STATE = ("graded", "memory")
+STATE = ("graded", "memory limit")
