@@ -72,27 +72,40 @@ def _by_student(archive: Archive, assignment: str, notebook: str) -> dict[str, P
     """Path of each student's submission, in order of students."""
     # not what systems and editors add: __MACOSX, .DS_Store, .ipynb_checkpoints
     paths = [path for path in archive.paths() if not any(part.startswith((".", "__")) for part in path.parts)]
-    if any(path.parts[-2:] == (assignment, f"{notebook}.ipynb") for path in paths):
-        paths = [path for path in paths if path.parts[-2:-1] == (assignment,)]
+    name = f"{notebook}.ipynb"
+    depths = {len(path.parts) for path in paths if path.parts[-2:] == (assignment, name)}
+    if depths:  # nbgrader's own layout, with other assignments beside this one; the same name elsewhere is a problem
+        elsewhere = [path for path in paths if path.name == name and len(path.parts) not in depths]
+        paths = [path for path in paths if path.parts[-2:-1] == (assignment,)] + elsewhere
     notebooks = [path for path in paths if path.suffix == ".ipynb"]
-    if not any(path.stem == notebook for path in notebooks) and len({path.parent for path in notebooks}) == 1:
+    if not any(path.name == name for path in notebooks) and len({path.parent for path in notebooks}) == 1:
         owned = [(path.stem.partition("_")[0], path) for path in notebooks]
         problems = []
     else:
-        owned = [(_owner(path, assignment), path) for path in notebooks if path.stem == notebook]
+        owned = [(_owner(path, assignment), path) for path in notebooks if path.name == name]
         others = {_owner(path, assignment): path for path in paths if len(path.parts) > 1}
         bare = others.keys() - {student for student, _ in owned}
-        problems = [f"{student} has no {notebook}.ipynb, only {others[student]}" for student in sorted(bare)]
-    submissions: dict[str, PurePosixPath] = {}
+        problems = [f"{student} has no {name}, only {others[student]}" for student in sorted(bare)]
+    problems += _ambiguous(owned)
+    if problems or not owned:
+        _refuse(archive.origin, problems or [f"{len(paths)} files, none of them {name}"], notebook)
+    return dict(sorted(owned))
+
+
+def _ambiguous(owned: list[tuple[str, PurePosixPath]]) -> Iterator[str]:
+    """What leaves open whose a file is, or would give one student the power over another's submission."""
+    seen: dict[str, tuple[str, PurePosixPath]] = {}
+    highest = min((len(path.parts) for _, path in owned), default=0)
     for student, path in sorted(owned):
+        before, its_path = seen.setdefault(student.lower(), (student, path))
         if not STUDENT.fullmatch(student):
-            problems.append(f"the student id {student!r} of {path} has odd characters, or there is none")
-        elif student in submissions:
-            problems.append(f"{student} has handed in both {submissions[student]} and {path}")
-        submissions[student] = path
-    if problems or not submissions:
-        _refuse(archive.origin, problems or [f"{len(paths)} files, none of them {notebook}.ipynb"], notebook)
-    return submissions
+            yield f"the student id {student!r} of {path} has odd characters, or there is none"
+        elif before != student:
+            yield f"{before} and {student} differ in capital letters only, which some disks take for the same"
+        elif its_path != path:
+            yield f"{student} has handed in both {its_path} and {path}"
+        elif len(path.parts) > highest:
+            yield f"{path} lies deeper than the others, in somebody else's folder perhaps"
 
 
 def _owner(path: PurePosixPath, assignment: str) -> str:

@@ -8,7 +8,11 @@ page's own policy forbids scripts and addresses.
 
 import base64
 import binascii
+import contextlib
 import io
+import struct
+import warnings
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +43,11 @@ __all__ = ["FeedbackExporter", "give_feedback"]
 
 MAX_TEXT = 4000
 MAX_PIXELS = 4_000_000
+NO_PICTURE = (
+    *(binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError, zlib.error, struct.error),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
+"""What reading something as a picture can raise that is none, or one that nobody could look at."""
 TAGS = {"b", "br", "code", "div", "em", "i", "li", "ol", "p", "pre", "span", "strong", "table", "td", "th", "tr", "ul"}
 STYLES = {
     "background", "border", "border-collapse", "border-left", "color", "display", "font-size", "height", "line-height",
@@ -146,7 +155,7 @@ def _verdict(cell: NotebookNode) -> Markup:
         html = output.get("data", {}).get("text/html")
         if output.output_type == "execute_result" and html:
             clean = nh3.clean(
-                html, tags=TAGS, attributes={"*": {"style", "lang", "title"}}, filter_style_properties=STYLES
+                _plain(html), tags=TAGS, attributes={"*": {"style", "lang", "title"}}, filter_style_properties=STYLES
             )
             return Markup(clean)  # noqa: S704 (filtered by nh3)
     return Markup("<br>").join(_texts(cell))
@@ -169,15 +178,18 @@ def _pictures(cell: NotebookNode) -> list[str]:
     for output in cell.outputs:
         data = output.get("data", {}).get("image/png")
         if isinstance(data, str):
-            try:
-                with Image.open(io.BytesIO(base64.b64decode(data)), formats=["PNG"]) as picture:
-                    if picture.width * picture.height <= MAX_PIXELS:
-                        buffer = io.BytesIO()
-                        picture.convert("RGBA").save(buffer, "PNG")
-                        made.append(base64.b64encode(buffer.getvalue()).decode())
-            except (binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError):
-                continue
+            with contextlib.suppress(*NO_PICTURE):
+                made.append(_drawn_anew(base64.b64decode(data)))
     return made
+
+
+def _drawn_anew(data: bytes) -> str:
+    with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValueError("too large")
+        buffer = io.BytesIO()
+        picture.convert("RGBA").save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def give_feedback(
@@ -190,18 +202,21 @@ def give_feedback(
     """
     name = course.notebook_name(assignment)
     api = course.api()
-    pages = {}
+    pages, failed = {}, {}
     for student in students:
         if (course.step("autograded", student, assignment) / f"{name}.ipynb").is_file():
             outcome = api.generate_feedback(assignment, student)
-            if not outcome["success"]:
-                raise EngineError(
-                    f"the feedback page of {student} could not be written",
-                    got=outcome.get("log", outcome["error"]).strip().splitlines()[-1],
-                    expected=f"room and permission to write in {course.root / 'feedback'}",
-                    fix="free some space and give the same command again",
-                )
-            pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
+            if outcome["success"]:
+                pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
+            else:
+                failed[student] = outcome.get("log", outcome["error"]).strip().splitlines()[-1]
         if progress:
             progress(student)
+    if failed:
+        raise EngineError(
+            f"the feedback pages of {', '.join(failed)} could not be written, all others are there",
+            got=next(iter(failed.values())),
+            expected=f"room and permission to write in {course.root / 'feedback'}",
+            fix="free some space and give the same command again",
+        )
     return pages

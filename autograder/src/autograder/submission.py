@@ -97,6 +97,8 @@ def _checked(raw: Any) -> Submitted:
 
 def _cell(raw: Any) -> TheirCell:
     source = raw["source"] if isinstance(raw["source"], str) else "".join(raw["source"])
+    if not source.isascii() and source.encode("utf-8", "replace").decode() != source:
+        raise SubmissionError("a cell has characters that are none", got="halves of surrogate pairs", expected="text")
     if len(source) > MAX_SOURCE:
         raise SubmissionError("a cell is too long", got=f"{len(source)} characters", expected=f"at most {MAX_SOURCE}")
     settings = raw["metadata"].get("nbgrader")

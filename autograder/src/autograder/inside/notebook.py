@@ -14,6 +14,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .names import names_of
+from .told import name_and_text, sendable
 
 __all__ = ["Notebook"]
 
@@ -84,7 +85,7 @@ class Record:
         """Something written to standard output or error."""
         if self._in_error or self._left <= 0:
             return
-        kept = text[: self._left]
+        kept = sendable(text[: self._left])
         self._left -= len(kept)
         if len(kept) < len(text):
             kept, self._left = kept + CUT, 0
@@ -96,7 +97,7 @@ class Record:
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
         """Something displayed."""
-        kept = {mime: data[mime] for mime in MIME if isinstance(data.get(mime), str)}
+        kept = {mime: sendable(data[mime]) for mime in MIME if isinstance(data.get(mime), str)}
         size = sum(map(len, kept.values()))
         if kept and size <= self._left:
             self._left -= size
@@ -104,13 +105,8 @@ class Record:
 
     def error(self, error: BaseException) -> None:
         """What ended the cell."""
-        try:
-            text = str(error)[:1000]
-        except Exception:  # a class of the student's may do anything here
-            text = ""
-        self.outputs.append(
-            {"output_type": "error", "ename": type(error).__name__[:100], "evalue": text, "traceback": []}
-        )
+        name, text = name_and_text(error)
+        self.outputs.append({"output_type": "error", "ename": name, "evalue": text, "traceback": []})
 
 
 class _Stream:

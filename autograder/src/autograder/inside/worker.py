@@ -20,19 +20,19 @@ import os
 import resource
 import signal
 import socket
-import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from .frames import Closed, read_exactly
+from .told import name_and_text, sendable
 from .warden import LENGTH
-from .wire import MAX_FRAME, Codec, Reference, WireError
+from .wire import Codec, Reference, WireError
 
 __all__ = ["be_first"]
 
 PRINTED = 4000
-TEXT = 1000
 
 
 class TimeLimit(BaseException):
@@ -148,6 +148,7 @@ class Objects:
         self._sock = sock
         self._kept: list[Any] = []
         self._codec = Codec(self._refer, self._resolve)
+        self._asking = threading.Lock()
 
     def answer(self, data: bytes, notebook: Any) -> None:
         """Do what one message asks for and say what came of it."""
@@ -183,20 +184,24 @@ class Objects:
 
     def _guarded(self, action: Any, arguments: Any) -> None:
         before = self._codec.pack(arguments)
-        printed = io.StringIO()
+        printed = _Printed()
         with _quiet(printed):
             try:
                 result = action()
             except TimeLimit:
                 os.kill(os.getpid(), signal.SIGKILL)  # no answer that the student could make up for it
             except BaseException as error:
-                self._say(["raised", type(error).__name__, _text(error), printed.getvalue()[:PRINTED]])
+                self._say(["raised", *name_and_text(error), printed.kept])
                 return
         try:
             changed = None if self._codec.pack(arguments) == before else arguments
-            self._say(["returned", result, changed, printed.getvalue()[:PRINTED]])
+            answer = self._codec.pack(["returned", result, changed, printed.kept])
         except WireError as error:
             self._say(["raised", "TypeError", f"what it returned cannot be examined: {error}", ""])
+        except Exception as error:  # an object that pretends to be another one
+            self._say(["raised", "TypeError", f"what it returned cannot be examined ({type(error).__name__})", ""])
+        else:
+            _send(self._sock, answer)
 
     def _say(self, message: list[Any]) -> None:
         _send(self._sock, self._codec.pack(message))
@@ -218,8 +223,9 @@ class Objects:
 
     def ask(self, reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the examiner call a function that a test handed over."""
-        self._say(["callback", reference.number, args, kwargs])
-        data, _ = _receive(self._sock)
+        with self._asking:  # a student's code may call it from several threads
+            self._say(["callback", reference.number, args, kwargs])
+            data, _ = _receive(self._sock)
         what, *details = self._codec.unpack(data)
         if what == "answer":
             return details[0]
@@ -238,20 +244,26 @@ class _Callback:
         return self._ask(self._reference, args, kwargs)
 
 
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)[:TEXT]
-    except Exception:  # a class of the student's may do anything here
-        return ""
+class _Printed(io.TextIOBase):
+    """What is printed during a call: the beginning of it, however much there is."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+
+    def write(self, text: str) -> int:
+        """Keep it as far as there is room."""
+        if len(self.kept) < PRINTED:
+            self.kept += sendable(str(text)[: PRINTED - len(self.kept)])
+        return len(text)
 
 
 @contextlib.contextmanager
-def _quiet(printed: io.StringIO) -> Iterator[None]:
+def _quiet(printed: _Printed) -> Iterator[None]:
     import numpy as np
 
     with (
         contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(io.StringIO()),
+        contextlib.redirect_stderr(_Printed()),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):

@@ -1,0 +1,6 @@
+"""Matches a regular expression that takes longer than the term."""
+
+CELLS = {"slope": "import re\ndef slope(f, x):\n    return re.match('(a*)*b', 'a' * 40)"}
+OTHERS = "right"
+SCORE = {"slope": 0}
+STATE = "time limit"
