@@ -1,8 +1,9 @@
 """One notebook through two sandboxes: started ahead, used once, and their end reported whatever it was.
 
-An `Engine` belongs to one assignment. It keeps an examiner, which has imported what the tests import, and a few workers' sandboxes that
-have done the same for the student's cells. A run takes one of these, has the examiner fork itself, hands it the two descriptors and waits.
-Nothing that student code sends is read here: only what the examiner makes of it.
+An `Engine` belongs to one assignment. It keeps an examiner, which has imported what the tests import, and a few
+workers' sandboxes that have done the same for the student's cells. A run takes one of these, has the examiner fork
+itself, hands it the two descriptors and waits. Nothing that student code sends is read here: only what the examiner
+makes of it.
 """
 
 import contextlib

@@ -28,7 +28,7 @@ __all__ = ["STORE", "RunCells", "Runner", "runner_for"]
 
 STORE = ".executed"
 """Folder of a course that keeps results by content."""
-SECRET = ".secret"
+SECRET = ".secret"  # noqa: S105 (the name of a file)
 """File of a course from which the random inputs of tests are drawn, so that nobody can guess them."""
 
 
@@ -60,7 +60,9 @@ class Runner:
         asked = notebook.metadata.get("autograder", {})
         started = time.monotonic()
         if asked.get("unreadable"):
-            run, state, reason = Run(), "unreadable", asked["unreadable"]
+            run = Run()
+            state: State = "unreadable"
+            reason = asked["unreadable"]
             why = "the file could not be read"
         else:
             run = self._run(notebook, known, stopped)

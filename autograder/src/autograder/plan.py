@@ -1,4 +1,4 @@
-"""What a canonical notebook asks of the engine: which side runs which cell, and which names are the student's to bind."""
+"""What a canonical notebook asks of the engine: which side runs which cell, which names are the student's to bind."""
 
 import ast
 import hashlib
@@ -24,8 +24,8 @@ class Cell:
 
     id: str
     kind: Kind
-    """`student`: the student's side runs it. `plain`: the instructor's demonstration, run there if somebody reads what it
-    binds. `shared`: locked, run on both sides. `test`: the examiner's."""
+    """`student`: the student's side runs it. `plain`: the instructor's demonstration, run there if somebody reads what
+    it binds. `shared`: locked, run on both sides. `test`: the examiner's."""
     source: str
     binds: tuple[str, ...] = ()
     """Of plain and shared cells, which the instructor wrote."""

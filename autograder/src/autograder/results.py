@@ -1,8 +1,8 @@
 """What runs have found, kept by content: the cells of a submission, and each test of it by itself.
 
 A result depends on the student's side of the notebook, the cells that both sides run, the data files, the limits, the
-random inputs' secret and the versions of a few packages. All that is one digest, the name of a file. In the file, a test's result stands under the digest of the
-test, so an instructor who mends one test runs one test again.
+random inputs' secret and the versions of a few packages. All that is one digest, the name of a file. In the file, a
+test's result stands under the digest of the test, so an instructor who mends one test runs one test again.
 """
 
 import contextlib

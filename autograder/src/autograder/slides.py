@@ -20,8 +20,8 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from autograder.errors import EngineError, SourceError
-from autograder.kernel import run_in_kernel
 from autograder.files import write_whole
+from autograder.kernel import run_in_kernel
 from autograder.source import Source, edition
 
 __all__ = ["Slide", "build_deck", "copy_assets", "slides_of"]

@@ -13,8 +13,8 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_output
 
-from autograder.errors import EngineError, SourceError
 from autograder.configuration import ONE_THREAD
+from autograder.errors import EngineError, SourceError
 from autograder.release import NOT_FOR_STUDENTS
 from autograder.scores import score_of
 from autograder.source import Source

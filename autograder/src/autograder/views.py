@@ -1,7 +1,7 @@
-"""What the two sandboxed programs see: an interpreter, its packages, the notebook's data. Nothing else is there for them.
+"""What the two sandboxed programs see: an interpreter, its packages, the notebook's data. Nothing else is there.
 
-Of the reference package, the student's side gets an allow-list: what draws and what loads data. Everything that could answer an
-exercise, or says how a wrong answer is recognised, stays out.
+Of the reference package, the student's side gets an allow-list: what loads data. Everything that could answer an
+exercise, or says how a wrong answer is recognised, stays out; pictures, too, as their helpers compute.
 """
 
 import atexit

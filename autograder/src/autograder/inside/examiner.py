@@ -1,12 +1,13 @@
 """Runs the instructor's test cells, in a sandbox of its own because it reads what hostile code sends.
 
-One process is started for a run over a class and imports what the tests import. For each submission it forks a child, which gets
-the line to a worker's sandbox and does two things:
+One process is started for a run over a class and imports what the tests import. For each submission it forks a child,
+which gets the line to a worker's sandbox and does two things:
 
-1. all cells that the student's side runs, in order, each in a fork of the state before. So after a cell that hangs or dies, the next one goes
-   on from the state before it, and every state that a test is about to see is kept as a snapshot;
-2. then all tests, each with copies of its snapshot. What a student's code learns from a test can show in no cell's output, because all
-   of them are in already, and in no other test, because the copy is ended with its test.
+1. all cells that the student's side runs, in order, each in a fork of the state before. So after a cell that hangs or
+   dies, the next one goes on from the state before it, and every state that a test is about to see is kept as a
+   snapshot;
+2. then all tests, each with copies of its snapshot. What a student's code learns from a test can show in no cell's
+   output, because all of them are in already, and in no other test, because the copy is ended with its test.
 
 The name of something that the student was to write is a proxy here; every other name is the instructor's or Python's.
 """
@@ -190,15 +191,13 @@ def _run_cell(source: str, name: str, names: dict[str, Any]) -> list[dict[str, A
     hidden = _hidden_lines(source)
     stream = _Stream(outputs, with_students=not hidden)
     filename = f"<{name}>"
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):  # type: ignore[type-var]
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
         try:
-            *body, last = ast.parse(source, filename).body or [ast.Pass()]
-            if not isinstance(last, ast.Expr):
-                body, last = [*body, last], None  # type: ignore[assignment]
+            body = ast.parse(source, filename).body
+            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
             exec(compile(ast.Module(body, []), filename, "exec"), names)  # noqa: S102 (the instructor's)
-            if last is not None:
-                value = eval(compile(ast.Expression(last.value), filename, "eval"), names)  # noqa: S307
-                outputs += _shown(value)
+            if isinstance(last, ast.Expr):
+                outputs += _shown(eval(compile(ast.Expression(last.value), filename, "eval"), names))  # noqa: S307
         except (TestStopped, TestFault, Lost):
             raise
         except BaseException as error:
@@ -281,17 +280,19 @@ def _clean(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
             yield made
 
 
-def _output(output: dict[Any, Any]) -> dict[str, Any] | None:
+def _output(output: dict[str, Any]) -> dict[str, Any] | None:
     kind = output.get("output_type")
-    texts = {key: output.get(key) for key in ("name", "text", "ename", "evalue")}
-    texts = {key: text for key, text in texts.items() if isinstance(text, str)}
+    texts: dict[str, str] = {
+        key: text for key, text in output.items() if isinstance(key, str) and isinstance(text, str)
+    }
     if kind == "stream" and "text" in texts:
         name = "stderr" if texts.get("name") == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": texts["text"]}
     if kind == "error" and {"ename", "evalue"} <= texts.keys():
         return _error(texts["ename"][:100], texts["evalue"][:1000])
-    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        data = {m: output["data"].get(m) for m in ("text/plain", "image/png")}
+    shown: Any = output.get("data")
+    if kind in ("display_data", "execute_result") and isinstance(shown, dict):
+        data = {mime: shown.get(mime) for mime in ("text/plain", "image/png")}
         kept = {mime: text for mime, text in data.items() if isinstance(text, str)}
         return {"output_type": "display_data", "data": kept, "metadata": {}} if kept else None
     return None

@@ -14,11 +14,11 @@ __all__ = ["HEADER", "Closed", "Overdue", "read_exactly", "read_frame", "write_f
 HEADER = struct.Struct("!II")
 
 
-class Closed(Exception):
+class Closed(Exception):  # noqa: N818
     """The other end is gone."""
 
 
-class Overdue(Exception):
+class Overdue(Exception):  # noqa: N818
     """Nothing came in time."""
 
 

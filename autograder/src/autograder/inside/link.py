@@ -1,6 +1,7 @@
 """The examiner's end of the line to a sandbox: workers as a tree of snapshots, each with limits on time.
 
-Everything that comes from there was under the student's control. It is decoded by the `wire` and is never more than a value.
+Everything that comes from there was under the student's control. It is decoded by the `wire` and is never more than a
+value.
 """
 
 import os
@@ -19,11 +20,11 @@ START_S = 60.0
 """For what costs the student no time: starting, forking, packing a value."""
 
 
-class Lost(Exception):
+class Lost(Exception):  # noqa: N818
     """The whole sandbox has ended, or no longer says anything that could be understood."""
 
 
-class Dead(Exception):
+class Dead(Exception):  # noqa: N818
     """One worker has ended or was ended; the text says why, `late` whether it was for its time."""
 
     def __init__(self, why: str, late: bool = False) -> None:

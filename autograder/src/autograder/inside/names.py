@@ -8,9 +8,9 @@ __all__ = ["names_of"]
 
 
 def names_of(code: CodeType) -> tuple[set[str], set[str]]:
-    """Names that a cell binds, and those that it or its functions read without having bound them.
+    r"""Names that a cell binds, and those that it or its functions read without having bound them.
 
-    >>> bound, read = names_of(compile("y = x\\ndef f(a): return a + b + y", "cell", "exec"))
+    >>> bound, read = names_of(compile("y = x\ndef f(a): return a + b + y", "cell", "exec"))
     >>> sorted(bound), sorted(read)
     (['f', 'y'], ['b', 'x'])
     """

@@ -1,4 +1,4 @@
-"""The student's notebook as a worker holds it: names, and an IPython shell that runs cells and keeps what they put out."""
+"""The student's notebook as a worker holds it: names, and an IPython shell that runs cells and keeps their outputs."""
 
 import importlib
 import importlib.abc

@@ -1,8 +1,8 @@
 """What a test holds in place of something that the student was to write.
 
 A proxy sends a call to a worker and returns plain data. Functions that a test hands over are called here when the
-student's code asks for it, with plain data and a bound on how often and how deep. Arguments that the student's code altered are
-altered here, too, so that a test sees what it would see in one process.
+student's code asks for it, with plain data and a bound on how often and how deep. Arguments that the student's code
+altered are altered here, too, so that a test sees what it would see in one process.
 """
 
 import builtins
@@ -154,7 +154,11 @@ class Conversation:
             number, args, kwargs = details
             if self._callbacks > MAX_CALLBACKS or self._nesting > MAX_NESTING:
                 raise RuntimeError("a function that the test handed over was called too often")
-            if not isinstance(args, tuple) or not isinstance(kwargs, dict) or not all(isinstance(k, str) for k in kwargs):
+            if (
+                not isinstance(args, tuple)
+                or not isinstance(kwargs, dict)
+                or not all(isinstance(k, str) for k in kwargs)
+            ):
                 raise TypeError("no arguments")
             result = self._functions[-1 - number](*args, **kwargs)
             self._codec.pack(result)
@@ -199,6 +203,7 @@ class Proxy:
         self.__name__ = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the student's side makes of a call."""
         return self._conversation().call(self._target, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:

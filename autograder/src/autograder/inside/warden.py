@@ -1,16 +1,17 @@
 """First process of a worker's sandbox: starts worker processes, carries their messages, ends them.
 
 Workers form a tree. The first one has done nothing but imports. `fork` makes a copy of any of them, which runs one
-cell or serves the calls of one test and may then be forked in turn; a process that waits is thus a *snapshot* of the state
-after its cell. Copies are orphaned at once and become the warden's children, which tells when and how they end.
+cell or serves the calls of one test and may then be forked in turn; a process that waits is thus a *snapshot* of the
+state after its cell. Copies are orphaned at once and become the warden's children, which tells when and how they end.
 
 The examiner's orders come on standard input, on channel 0, as two numbers and a word:
 
     FORK parent new     KILL channel 0
 
-and the warden says GONE on channel 0: the channel, the status that `waitpid` gave, milliseconds of processor time. All else is
-passed on between standard input and output and the workers' sockets unread. The warden runs as the same user as the
-student's code, which can kill it: that ends the sandbox and with it the student's chance of points, nothing more.
+and the warden says GONE on channel 0: the channel, the status that `waitpid` gave, milliseconds of processor time.
+All else is passed on between standard input and output and the workers' sockets unread. The warden runs as the same
+user as the student's code, which can kill it: that ends the sandbox and with it the student's chance of points,
+nothing more.
 """
 
 import contextlib

@@ -2,8 +2,8 @@
 
 A value is None, bool, int, float, complex, str, bytes, list, tuple, dict, a NumPy scalar or array of a numeric dtype,
 a NumPy Generator (its state), or a *reference*: a number that stands for something that stays on its own side (a
-callable that a test hands to a student's function, an object that a student's function returns). What arrives is always of exactly these
-types, whatever subclass was sent, and always a copy.
+callable that a test hands to a student's function, an object that a student's function returns). What arrives is
+always of exactly these types, whatever subclass was sent, and always a copy.
 
 On the wire each value is msgpack. Scalars are themselves; everything else is a list whose first entry is a tag:
 
@@ -14,7 +14,7 @@ On the wire each value is msgpack. Scalars are themselves; everything else is a 
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgpack
 import numpy as np
@@ -168,7 +168,7 @@ class _Sender(_Bounds):
     def _array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
         plain = np.ndarray.view(value, np.ndarray)
         dtype = _native(plain.dtype)
-        order = "F" if plain.flags.f_contiguous and not plain.flags.c_contiguous else "C"
+        order: Literal["C", "F"] = "F" if plain.flags.f_contiguous and not plain.flags.c_contiguous else "C"
         if plain.nbytes > MAX_FRAME:
             raise WireError(f"an array of {plain.nbytes >> 20} MiB, {MAX_FRAME >> 20} MiB are allowed")
         content = plain.astype(dtype, copy=False).tobytes(order)

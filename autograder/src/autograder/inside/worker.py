@@ -9,9 +9,9 @@ Messages to it and from it are lists, packed by the `wire`:
     call target args kwargs      -> returned value changed printed | raised type text printed
     attribute object name        -> the same
 
-`target` is a name in the student's notebook or a Reference to an object that a call returned. `changed` is None, or the arguments as
-they were after the call if it altered them. While a call runs, the worker may ask back, `callback function args kwargs`, and gets
-`answer value` or `failed type text`.
+`target` is a name in the student's notebook or a Reference to an object that a call returned. `changed` is None, or
+the arguments as they were after the call if it altered them. While a call runs, the worker may ask back,
+`callback function args kwargs`, and gets `answer value` or `failed type text`.
 """
 
 import contextlib

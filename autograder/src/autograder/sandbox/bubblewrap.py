@@ -114,13 +114,18 @@ def _mounts(view: View, quota: Quota, passwd_fd: int) -> Iterator[str]:
     yield from ("--perms", "1777", "--size", str(quota.disk_mib << 20), "--tmpfs", str(view.folder))
     for name in (".tmp", ".shm"):
         yield from ("--perms", "1777", "--dir", str(view.folder / name))
-    for outside, inside in within:
-        for parent in sorted(parent for parent in inside.parents if view.folder in parent.parents):
-            yield from ("--perms", "1777", "--dir", str(parent))
-        yield from ("--ro-bind", str(outside), str(inside))
+    yield from _within(view, within)
     if not any(inside.is_relative_to("/tmp") for _, inside in (*view.read_only, (None, view.folder))):  # noqa: S108
         yield from ("--symlink", str(view.folder / ".tmp"), "/tmp")  # noqa: S108
     yield from ("--remount-ro", "/")
+
+
+def _within(view: View, pairs: Sequence[tuple[Path, Path]]) -> Iterator[str]:
+    """What lies in the writable folder, bound on top of it; the folders that lead there can be written to as well."""
+    for outside, inside in pairs:
+        for parent in sorted(parent for parent in inside.parents if view.folder in parent.parents):
+            yield from ("--perms", "1777", "--dir", str(parent))
+        yield from ("--ro-bind", str(outside), str(inside))
 
 
 def _ways(*paths: Path) -> Iterator[str]:
