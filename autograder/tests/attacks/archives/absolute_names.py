@@ -2,7 +2,7 @@
 
 import zipfile
 
-GRADED = {"absolute-ada": ("graded", "everything"), "absolute-tmp": ("graded", "everything")}
+REFUSED = "deeper"
 
 
 def pack(path, notebook):

@@ -2,7 +2,7 @@
 
 import zipfile
 
-REFUSED = "odd characters"
+GRADED = {"climbing-ada": ("graded", "everything")}
 
 
 def pack(path, notebook):
