@@ -280,7 +280,7 @@ def _clean(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
             yield made
 
 
-def _output(output: dict[str, Any]) -> dict[str, Any] | None:
+def _output(output: dict[Any, Any]) -> dict[str, Any] | None:
     kind = output.get("output_type")
     texts: dict[str, str] = {
         key: text for key, text in output.items() if isinstance(key, str) and isinstance(text, str)
