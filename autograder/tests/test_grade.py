@@ -9,9 +9,12 @@ import nbformat
 import pytest
 from autograder.batch import grade
 from autograder.course import Course
-from autograder.records import Limits
+from autograder.execution import STORE, Runner
+from autograder.plan import plan_of
+from autograder.records import Change, Limits
 from autograder.release import release
 from autograder.report import report_on
+from autograder.results import Results
 from autograder.source import load_source
 from classroom import put
 from click.testing import Result
@@ -118,6 +121,47 @@ def test_a_changed_test_runs_everybody_again(course: Course, tiny: Path, tmp_pat
     release(course, load_source(folder / "tiny.py"))
     assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS)] == [True]
     assert scores(course)["ada"][0] == 2
+
+
+def test_a_score_that_changes_is_shown_first_and_can_be_declined(course: Course, tiny: Path, tmp_path: Path) -> None:
+    put(course, "ada", double="def double(x):\n    return x * x")
+    put(course, "bob")
+    grade(course, "01-tiny", limits=LIMITS)
+    folder = tmp_path / "solutions" / "01-tiny"
+    folder.mkdir(parents=True)
+    easier = tiny.read_text(encoding="utf-8").replace("double(-3.5) == -7", "double(0) == 0")
+    (folder / "tiny.py").write_text(easier, encoding="utf-8")
+    release(course, load_source(folder / "tiny.py"))
+    asked: list[list[Change]] = []
+
+    def decline(changes: list[Change]) -> bool:
+        asked.append(changes)
+        return False
+
+    outcomes = grade(course, "01-tiny", limits=LIMITS, approve=decline)
+    assert asked == [[Change("ada", "test-double", 0, 2)]]
+    assert {outcome.student: outcome.execution.state for outcome in outcomes} == {"ada": "not graded", "bob": "graded"}
+    assert scores(course)["ada"][0] == 0
+    grade(course, "01-tiny", limits=LIMITS)
+    assert scores(course)["ada"][0] == 2
+
+
+def test_after_a_change_of_one_test_the_others_are_known(course: Course) -> None:
+    path = course.root / "source" / "01-tiny" / "tiny.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    runner = Runner(course.root, path, LIMITS)
+    runner.executed(notebook)
+    plan = plan_of(notebook, notebook)
+    (stored,) = (course.root / STORE).glob("*.json")
+    assert Results(course.root / STORE).load(stored.stem, plan).tests.keys() == {"test-double", "test-rms"}
+    tests = [cell for cell in notebook.cells if cell.id == "test-double"]
+    tests[0].source += "\nassert double(1) == 2"
+    runner.executed(notebook)
+    runner.close()
+    assert list((course.root / STORE).glob("*.json")) == [stored]  # the same run, completed
+    changed = plan_of(notebook, notebook)
+    assert Results(course.root / STORE).load(stored.stem, changed).tests.keys() == {"test-double", "test-rms"}
+    assert Results(course.root / STORE).load(stored.stem, plan).tests.keys() == {"test-rms"}
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(course: Course) -> None:

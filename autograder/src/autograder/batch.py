@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -17,7 +18,8 @@ from traitlets.config import Config
 from autograder.course import Course
 from autograder.errors import CourseError, EngineError
 from autograder.execution import Runner, runner_for
-from autograder.records import Execution, Limits
+from autograder.records import Change, Execution, Limits
+from autograder.scores import scores_of
 from autograder.submission import SubmissionExporter, fingerprint
 
 __all__ = ["Outcome", "grade"]
@@ -41,13 +43,18 @@ def grade(
     limits: Limits | None = None,
     jobs: int = 0,
     force: bool = False,
+    trust_students: bool = False,
+    approve: Callable[[list[Change]], bool] = lambda _changes: True,
     progress: Callable[[Outcome, int], None] | None = None,
 ) -> list[Outcome]:
     """Grade the submissions of one assignment, all of them unless `students` are named.
 
-    Executing takes nearly all the time and is done by `jobs` threads (0: one a core), each waiting for a kernel;
+    Executing takes nearly all the time and is done by `jobs` threads (0: one a core), each waiting for a sandbox;
     what they find goes into a store by content, where nbgrader's autograde, run here one submission at a time,
     picks it up. So the gradebook has one writer, and an interrupted run goes on where it stopped.
+
+    A score that is in the gradebook already and would change is held back until all have run. Then `approve` is asked
+    once, with all such changes; if it says no, these submissions keep what they have.
 
     Raises:
         CourseError: nothing to grade, or a student without a submission.
@@ -69,11 +76,14 @@ def grade(
             report(Outcome(student, known, fresh=False))
         else:
             waiting.append(student)
-    config = course.settings(RunCells={"cell_s": limits.cell_s, "notebook_s": limits.notebook_s})
+    cells = {"cell_s": limits.cell_s, "notebook_s": limits.notebook_s, "trust_students": trust_students}
+    config = course.settings(RunCells=cells)
     api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
     jobs = jobs or os.cpu_count() or 1
     source = course.root / "source" / assignment / f"{course.notebook_name(assignment)}.ipynb"
-    runner = runner_for(course.root, source, limits, ahead=jobs)
+    runner = runner_for(course.root, source, limits, trust_students, ahead=jobs)
+    held: dict[str, Future[dict[str, float]]] = {}
+    changes: list[Change] = []
     with _threads(jobs) as (pool, stopped):
         runs = {
             pool.submit(_execute, config, student, submissions[student], runner, force, stopped): student
@@ -81,8 +91,19 @@ def grade(
         }
         for run in as_completed(runs):
             student = runs[run]
+            if changed := _changes(course, assignment, student, run):
+                held[student] = run
+                changes += changed
+                continue
             execution = _enter(course, api, assignment, student, submissions[student], run)
             report(Outcome(student, execution, fresh=True))
+    approved = not changes or approve(changes)
+    for student, run in held.items():
+        if approved:
+            execution = _enter(course, api, assignment, student, submissions[student], run)
+        else:
+            execution = _failed("the new score was declined; the old one stands")
+        report(Outcome(student, execution, fresh=True))
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
 
@@ -133,10 +154,10 @@ def _threads(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Callable[[], bool]
 
 def _execute(
     config: Config, student: str, submitted: Path, runner: Runner, force: bool, stopped: Callable[[], bool]
-) -> None:
-    """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store."""
+) -> dict[str, float]:
+    """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store. Returns the points."""
     if not submitted.is_file():
-        return
+        return {}
     course = CourseDirectory(config=config)
     converter = Autograde(coursedir=course, config=config)
     exporter = SubmissionExporter(parent=converter, config=config)
@@ -145,11 +166,29 @@ def _execute(
     assignment = submitted.parent.name
     place = {"student": student, "assignment": assignment, "notebook": submitted.stem, "db_url": course.db_url}
     canonical, _ = exporter.from_filename(str(submitted), resources={"nbgrader": place})
-    runner.executed(nbformat.reads(canonical, as_version=4), known=not force, stopped=stopped)
+    return scores_of(runner.executed(nbformat.reads(canonical, as_version=4), known=not force, stopped=stopped))
+
+
+def _changes(course: Course, assignment: str, student: str, run: Future[dict[str, float]]) -> list[Change]:
+    """What a run would change of scores that are in the gradebook; nothing for whom it does not know yet."""
+    if run.exception():
+        return []
+    notebook = course.notebook_name(assignment)
+    with course.gradebook() as gradebook:
+        try:
+            grades = gradebook.find_submission_notebook(notebook, assignment, student).grades
+        except MissingEntry:
+            return []
+        before = {grade.name: grade.auto_score for grade in grades if grade.auto_score is not None}
+    return [
+        Change(student, item, before[item], after)
+        for item, after in run.result().items()
+        if item in before and before[item] != after
+    ]
 
 
 def _enter(
-    course: Course, api: NbGraderAPI, assignment: str, student: str, submitted: Path, run: Future[None]
+    course: Course, api: NbGraderAPI, assignment: str, student: str, submitted: Path, run: Future[dict[str, float]]
 ) -> Execution:
     """Let nbgrader put one submission's result into autograded/ and the gradebook; say what it found."""
     if not submitted.is_file():

@@ -23,7 +23,7 @@ from autograder.options import console, course_option, jobs_option, json_option,
 from autograder.page import as_html
 from autograder.progress import tracked
 from autograder.prove_command import prove_command
-from autograder.records import Limits
+from autograder.records import Change, Limits
 from autograder.release import release, stale
 from autograder.report import as_csv, as_json, as_table, report_on
 from autograder.slides_command import slides_command
@@ -128,14 +128,20 @@ def collect_command(notebook: str, origin: Path, course: Course, machine: bool) 
     type=click.FloatRange(min=0, min_open=True),
     default=Limits.cell_s,
     show_default=True,
-    help="Time for one cell; then it is stopped and the next one runs.",
+    help="Processor time for one cell, or for one test's calls; then it is ended.",
 )
 @click.option(
     "--notebook-seconds",
     type=click.FloatRange(min=0, min_open=True),
     default=Limits.notebook_s,
     show_default=True,
-    help="Time for a whole notebook; then the rest of it does not run.",
+    help="Processor time for a whole notebook; then the rest of it does not run.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before a score that is in the gradebook changes.")
+@click.option(
+    "--trust-students",
+    is_flag=True,
+    help="Grade without a sandbox where there is none. Only for notebooks that you would run as your own.",
 )
 @course_option
 @json_option
@@ -146,12 +152,17 @@ def grade_command(
     jobs: int,
     cell_seconds: float,
     notebook_seconds: float,
+    yes: bool,
+    trust_students: bool,
     course: Course,
     machine: bool,
 ) -> None:
     """Run submissions and enter their scores, everybody's unless students are named.
 
-    What is graded and has not changed is not run again. Interrupt it as you like: the same command goes on.
+    What is graded and has not changed is not run again; after a change of one test, only that test is. If a score that
+    is in the gradebook would change, says whose, and asks on a terminal. Interrupt it as you like: the same command
+    goes on.
+
     Ends with status 1 if a submission could not be graded; the others are.
     """
     assignment = course.find_assignment(notebook)
@@ -165,6 +176,8 @@ def grade_command(
             limits=limits,
             jobs=jobs,
             force=force,
+            trust_students=trust_students,
+            approve=lambda changes: _approve(changes, quiet=machine, ask=not yes and sys.stdin.isatty()),
             progress=lambda outcome, total: advance(outcome.student, total),
         )
     if machine:
@@ -173,6 +186,14 @@ def grade_command(
         _tell(assignment, outcomes, time.monotonic() - started)
     if any(outcome.execution.state == "not graded" for outcome in outcomes):
         sys.exit(1)
+
+
+def _approve(changes: list[Change], quiet: bool, ask: bool) -> bool:
+    """Show whose score would change, and ask if somebody is there to answer."""
+    click.echo(f"scores that change: {len({change.student for change in changes})} students", err=quiet)
+    for change in changes:
+        click.echo(f"  {change.student}: {change.item}: {change.before:g} -> {change.after:g}", err=quiet)
+    return not ask or click.confirm("Enter them?", err=quiet)
 
 
 def _tell(assignment: str, outcomes: list[Outcome], wall_s: float) -> None:

@@ -8,7 +8,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-__all__ = ["Execution", "ItemScore", "Limits", "State", "SubmissionScore"]
+__all__ = ["Change", "Execution", "ItemScore", "Limits", "State", "SubmissionScore"]
 
 State = Literal["graded", "time limit", "memory limit", "crashed", "unreadable", "not graded"]
 """How far a submission came. All but the last have a score; all but the first have a reason."""
@@ -72,6 +72,16 @@ class ItemScore:
     max_score: float
     needs_marking: bool = False
     """A person has to look at it: a written answer, or an automatic score that changed under a manual one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """An automatic score that a new run would change."""
+
+    student: str
+    item: str
+    before: float
+    after: float
 
 
 @dataclass(frozen=True)

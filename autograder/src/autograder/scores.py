@@ -6,7 +6,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-__all__ = ["SaveScores", "score_of"]
+__all__ = ["SaveScores", "score_of", "scores_of"]
 
 
 def score_of(cell: NotebookNode) -> float | None:
@@ -32,6 +32,12 @@ def score_of(cell: NotebookNode) -> float | None:
     if not results:
         return points
     return _number(results[0].data.get("text/plain", ""), points)
+
+
+def scores_of(notebook: NotebookNode) -> dict[str, float]:
+    """Points of a notebook's tests, by grade_id."""
+    tests = [cell for cell in notebook.cells if utils.is_grade(cell) and not utils.is_solution(cell)]
+    return {cell.metadata.nbgrader.grade_id: score_of(cell) or 0.0 for cell in tests}
 
 
 def _number(text: str, points: float) -> float:
