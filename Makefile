@@ -84,6 +84,9 @@ frozen: $(TENSORFLOW)/.ready  ## TensorFlow's values anew, for notebook 06 and t
 fuzz-ops: $(VENV)/.ready  ## arguments of every kind for MINUTES (20): nothing may crash
 	nice -n 10 $(BIN)/python pkg/tests/fuzz/fuzz_ops.py $(or $(MINUTES),20)
 
+fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
+	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
+
 bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy
 	$(BIN)/python pkg/benchmarks/bench.py
 

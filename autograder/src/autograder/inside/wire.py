@@ -216,7 +216,7 @@ class _Receiver(_Bounds):
         self.count(1, depth)
         if not isinstance(tagged, list):
             return tagged
-        if not tagged or not isinstance(tagged[0], int) or not 0 <= tagged[0] < len(_READERS):
+        if not tagged or type(tagged[0]) is not int or not 0 <= tagged[0] < len(_READERS):
             raise WireError("a value without a known tag")
         try:
             return _READERS[tagged[0]](self, tagged[1:], depth)
