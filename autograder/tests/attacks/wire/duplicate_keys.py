@@ -12,4 +12,4 @@ def square_loss(w, x, y):
 }
 OTHERS = "right"
 SCORE = {"square_loss": 0}
-STATE = "graded"
+STATE = "crashed"  # no answer at all: it cannot be read
