@@ -1,5 +1,7 @@
 """The codec: plain data arrives equal, of exactly the plain types; anything else is a WireError and nothing worse."""
 
+import contextlib
+
 import msgpack
 import numpy as np
 import pytest
@@ -12,9 +14,8 @@ CODEC = Codec()
 NUMBERS = [np.dtype(letter) for letter in "?bhilqBHILQefdFD"]
 
 arrays_of_numbers = st.sampled_from(NUMBERS).flatmap(lambda dtype: arrays(dtype, array_shapes(min_dims=0, min_side=0)))
-scalars = (
-    st.none() | st.booleans() | st.integers(-(2**200), 2**200) | st.floats() | st.complex_numbers() | st.binary() | st.text()
-)  # fmt: skip
+numbers = st.integers(-(2**200), 2**200) | st.floats() | st.complex_numbers()
+scalars = st.none() | st.booleans() | numbers | st.binary() | st.text()
 values = st.recursive(
     scalars | arrays_of_numbers,
     lambda inner: (
@@ -48,18 +49,14 @@ def test_plain_data_arrives_as_it_was_sent(value: object) -> None:
 
 @given(st.binary())
 def test_arbitrary_bytes_are_a_value_or_refused(data: bytes) -> None:
-    try:
+    with contextlib.suppress(WireError):
         CODEC.pack(CODEC.unpack(data))
-    except WireError:
-        pass
 
 
 @given(anything)
 def test_arbitrary_msgpack_is_a_value_or_refused(tree: object) -> None:
-    try:
+    with contextlib.suppress(WireError):
         CODEC.pack(CODEC.unpack(msgpack.packb(tree)))
-    except WireError:
-        pass
 
 
 def test_an_array_keeps_its_order_and_whether_it_can_be_written() -> None:
@@ -124,8 +121,18 @@ CYCLE.append(CYCLE)
 
 @pytest.mark.parametrize(
     "value",
-    [object(), np.array([object()]), np.array(["text"]), {1, 2}, deep(MAX_DEPTH + 1), CYCLE, 2**9000, [0] * 300_000, print],
-)  # fmt: skip
+    [
+        object(),
+        np.array([object()]),
+        np.array(["text"]),
+        {1, 2},
+        deep(MAX_DEPTH + 1),
+        CYCLE,
+        2**9000,
+        [0] * 300_000,
+        print,
+    ],
+)
 def test_what_is_no_plain_data_is_not_sent(value: object) -> None:
     with pytest.raises(WireError):
         CODEC.pack(value)
