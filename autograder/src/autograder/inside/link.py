@@ -16,6 +16,9 @@ from .wire import MAX_FRAME, Codec, WireError
 
 __all__ = ["Budget", "Dead", "Link", "Lost", "Worker"]
 
+MOST = 0.6
+"""Share of its time after which a killed worker was killed for it: a limit counts ticks, the account is exact, and
+on a busy virtual machine the two drift apart."""
 START_S = 60.0
 """For what costs the student no time: starting, forking, packing a value."""
 
@@ -119,7 +122,7 @@ class Link:
 def _death(gone: _Gone, cpu_s: float) -> Dead:
     if os.WIFSIGNALED(gone.status):
         number = os.WTERMSIG(gone.status)
-        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and gone.cpu_s >= 0.95 * cpu_s:
+        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and gone.cpu_s >= MOST * cpu_s:
             return Dead(f"longer than {cpu_s:g} s", late=True)
         try:
             return Dead(f"its process was ended by {signal.Signals(number).name}")
@@ -172,6 +175,8 @@ class Worker:
         except WireError as error:
             self.end()
             raise Dead(f"its answer could not be read: {error}") from None
+        if answer == ["late"]:
+            raise Dead(f"longer than {cpu_s:g} s", late=True)
         if not isinstance(answer, list) or not answer or not isinstance(answer[0], str):
             self.end()
             raise Dead("its answer is none")

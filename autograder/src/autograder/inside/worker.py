@@ -7,7 +7,7 @@ Messages to it and from it are lists, packed by the `wire`:
     reads sources                -> read [names or None]
     look names                   -> found {name: value}
     call target args kwargs      -> returned value changed printed | raised type text printed
-    attribute object name        -> the same
+    attribute object name        -> the same; late, if its time is over
 
 `target` is a name in the student's notebook or a Reference to an object that a call returned. `changed` is None, or
 the arguments as they were after the call if it altered them. While a call runs, the worker may ask back,
@@ -189,7 +189,8 @@ class Objects:
             try:
                 result = action()
             except TimeLimit:
-                os.kill(os.getpid(), signal.SIGKILL)  # no answer that the student could make up for it
+                self._say(["late"])
+                os.kill(os.getpid(), signal.SIGKILL)
             except BaseException as error:
                 self._say(["raised", *name_and_text(error), printed.kept])
                 return
