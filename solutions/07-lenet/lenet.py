@@ -1271,7 +1271,7 @@ with when_done():
 
 
 # %% slideshow={"slide_type": "fragment"}
-def at_work(epoch, digit):
+def at_work(digit, epoch):
     params = snapshots[epoch]
     z, states = network_forward(params, x_test[digit : digit + 1])
     shares = np.exp(z[0] - z[0].max())
@@ -1282,12 +1282,12 @@ def at_work(epoch, digit):
 
 explorer = None
 with when_done():
-    at_work(0, 0)
+    at_work(digit=0, epoch=0)
     explorer = explore(
         at_work,
-        {"epoch": "epoch", "digit": "test digit | 测试数字"},
-        epoch=(0, len(snapshots) - 1, 1, len(snapshots) - 1),
+        {"digit": "test digit | 测试数字", "epoch": "epoch"},
         digit=(0, 299, 1, 7),
+        epoch=(0, len(snapshots) - 1, 1, len(snapshots) - 1),
     )
 explorer
 
@@ -1389,13 +1389,13 @@ dreamer
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 7.9 The same network in compiled code
 #
-# Your functions do what TensorFlow does, but each `@` and each `+=` walks through memory once more. The course's package has the same layers with the loops compiled by Numba, where one pass does it all. Same parameters, same batch: do they agree, and how much faster is it here, on your computer? The runs take turns, so that whatever else the computer does hits all of them, and the median of each counts.
+# Your functions do what TensorFlow does, but each `@` and each `+=` walks through memory once more. The course's package has the same layers with the loops compiled by Numba, where one pass does it all. Same parameters, same batch: do they agree, and how much faster is it here, on your computer? The runs take turns, so that whatever else the computer does hits all of them, and the quickest of each counts: a disturbance only ever adds time.
 #
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 7.9 同一个网络，编译好的代码
 #
-# 你写的函数和 TensorFlow 做的是一样的事，只是每个 `@`、每个 `+=` 都要在内存里再走一遍。课程的程序包里有同样的各层，循环由 Numba 编译，一遍就做完。同样的参数，同样的一批：结果一致吗？在你的计算机上快多少？几种做法轮流运行，这样计算机上别的活动对谁都一样，各取中位数。
+# 你写的函数和 TensorFlow 做的是一样的事，只是每个 `@`、每个 `+=` 都要在内存里再走一遍。课程的程序包里有同样的各层，循环由 Numba 编译，一遍就做完。同样的参数，同样的一批：结果一致吗？在你的计算机上快多少？几种做法轮流运行，这样计算机上别的活动对谁都一样；各取最快的一次，因为干扰只会使时间变长。
 #
 
 # %% slideshow={"slide_type": "skip"}
@@ -1426,14 +1426,16 @@ def on_the_kernels(params, dtype):
 
 
 # %% slideshow={"slide_type": "fragment"}
-def medians(runs, rounds=40):
-    """Median time of each in milliseconds; they take turns."""
+def quickest(runs, rounds=15):
+    """Quickest run of each in milliseconds. They take turns of six; the first of all may have to compile."""
     times = {name: [] for name in runs}
-    for name in [*runs, *list(runs) * rounds]:
-        start = time.perf_counter()
-        runs[name]()
-        times[name].append(1e3 * (time.perf_counter() - start))
-    return {name: float(np.median(found[1:])) for name, found in times.items()}  # the first one may compile
+    for name in list(runs) * rounds:
+        time.sleep(0.002)
+        for _ in range(6):
+            start = time.perf_counter()
+            runs[name]()
+            times[name].append(1e3 * (time.perf_counter() - start))
+    return {name: min(found) for name, found in times.items()}
 
 
 with when_done():
@@ -1443,7 +1445,7 @@ with when_done():
     gaps = [np.abs(grads[name] - grads_k[f"{LAYERS[name[1]]}.{name[0]}"]).max() for name in grads]
     print(f"losses {loss:.6f} and {loss_k:.6f}; largest difference of a gradient {max(gaps):.0e}")
     small = some.astype(np.float32)
-    taken = medians(
+    taken = quickest(
         {
             "your network, float64": lambda: network_loss(trained, some, labels),
             "compiled, float64": lambda: nets[np.float64].loss(some, labels),

@@ -15,7 +15,7 @@ from chainrule.viz.curves import curves
 
 __all__ = ["Live"]
 
-_REST_S = 0.4  # between two pictures: drawing must not take the time that training needs
+_REST = 6  # times what the last picture took: drawing must not take the time that training needs
 _LINES = 10  # of text, where there is no picture
 
 
@@ -48,7 +48,7 @@ class Live:
         self._names, self._xlabel, self._log = dict(names or {}), xlabel, log
         self._done = 0
         self._handle: Any = None
-        self._drawn = float("-inf")
+        self._next_s = float("-inf")  # not before then
 
     def add(self, **numbers: float) -> None:
         """One step more, with its numbers."""
@@ -56,7 +56,7 @@ class Live:
         for name, number in numbers.items():
             self.series.setdefault(name, []).append(float(number))
         if _notebook():
-            if self._done >= self.steps or time.monotonic() - self._drawn > _REST_S:
+            if self._done >= self.steps or time.monotonic() >= self._next_s:
                 self._show()
         elif self._done >= self.steps or self._done % max(1, self.steps // _LINES) == 0:
             sys.stdout.write(self.line() + "\n")
@@ -86,11 +86,13 @@ class Live:
     def _show(self) -> None:
         from IPython.display import display
 
-        self._drawn = time.monotonic()
+        start = time.monotonic()
         if self._handle is None:
             self._handle = display(self.bundle(), raw=True, display_id=True)
         else:
             self._handle.update(self.bundle(), raw=True)
+        end = time.monotonic()
+        self._next_s = end + _REST * (end - start)
 
 
 def _notebook() -> bool:
