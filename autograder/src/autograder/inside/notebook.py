@@ -20,6 +20,8 @@ __all__ = ["Notebook"]
 
 MIME = ("text/plain", "image/png")
 """Of what a cell shows, this is kept: feedback is made of nothing else."""
+MAX_OUTPUTS = 1000
+"""Of one cell; somebody who shows more has shown enough, and the wire takes so many items only."""
 CUT = "\n… (the rest of the output was cut off)\n"
 
 
@@ -92,14 +94,14 @@ class Record:
         last = self.outputs[-1] if self.outputs else {}
         if last.get("output_type") == "stream" and last["name"] == name:
             last["text"] += kept
-        else:
+        elif len(self.outputs) < MAX_OUTPUTS:
             self.outputs.append({"output_type": "stream", "name": name, "text": kept})
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
         """Something displayed."""
         kept = {mime: sendable(data[mime]) for mime in MIME if isinstance(data.get(mime), str)}
         size = sum(map(len, kept.values()))
-        if kept and size <= self._left:
+        if kept and size <= self._left and len(self.outputs) < MAX_OUTPUTS:
             self._left -= size
             self.outputs.append({"output_type": kind, "data": kept, "metadata": {}})
 
