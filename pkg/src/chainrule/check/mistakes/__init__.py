@@ -12,7 +12,18 @@ from typing import Any
 
 __all__ = ["MODULES", "known_mistakes"]
 
-MODULES = ("logistic", "network", "descent", "adaptive", "schedules", "training", "filters", "convolution")
+MODULES = (
+    "logistic",
+    "network",
+    "descent",
+    "adaptive",
+    "schedules",
+    "training",
+    "filters",
+    "convolution",
+    "pools",
+    "pooling",
+)
 """Where to look, in this order. They are read when a check fails, not before: they hold halves of right answers too."""
 
 Replica = Callable[..., Any]
