@@ -79,7 +79,7 @@ sheet.values(
 )
 sheet.values(
     "all values negative | 所有值都为负",
-    -np.abs(sheet.spaced(3, 7)) - 0.1,
+    sheet.spaced(3, 7, low=-3.0, high=-0.5),
     [[6, 4], [0, 2, 5], [3, 1], [1, 6, 0, 5]],
     expect=by_membership,
 )
@@ -151,7 +151,7 @@ sheet.gradient(
 sheet.gradient(
     "gradient at negative values | 负值处的梯度",
     sheet.spaced(2, 3),
-    -np.abs(sheet.spaced(2, 6)) - 0.1,
+    sheet.spaced(2, 6, low=-3.0, high=-0.5),
     [[4, 2], [0, 2, 5, 1], [5, 3]],
     of=cost,
 )
@@ -278,7 +278,7 @@ sheet.values(
 )
 sheet.values(
     "strides larger than the window, all negative | 步长大于窗口，值全为负",
-    -np.abs(sheet.spaced(2, 7, 9, 3)) - 0.1,
+    sheet.spaced(2, 7, 9, 3, low=-3.0, high=-0.5),
     (1, 2),
     (3, 4),
     expect=by_sorting,

@@ -12,6 +12,8 @@ from chainrule.viz.features import feature_maps, strongest_patches, what_maps_li
 from chainrule.viz.least_squares import fit_and_surface, gradient_cloud
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
+from chainrule.viz.pooling import pool_routing, shift_and_pool
+from chainrule.viz.pools import pool_graph
 from chainrule.viz.race import race, ravine_descent
 from chainrule.viz.sliding import filtered, side_by_side, sliding_window
 from chainrule.viz.surfaces import loss_surfaces
@@ -37,9 +39,12 @@ __all__ = [
     "pictures",
     "png",
     "points",
+    "pool_graph",
+    "pool_routing",
     "pull_of_losses",
     "race",
     "ravine_descent",
+    "shift_and_pool",
     "show",
     "side_by_side",
     "sliding_window",
