@@ -16,6 +16,8 @@ from chainrule.viz.live import Live
 from chainrule.viz.memory import memory_layout
 from chainrule.viz.pictures import confusion, pictures
 from chainrule.viz.plane import decision_plane, hidden_space, logistic_plane, points
+from chainrule.viz.pooling import pool_routing, shift_and_pool
+from chainrule.viz.pools import pool_graph
 from chainrule.viz.race import race, ravine_descent
 from chainrule.viz.sharing import shared_connections, shared_sum
 from chainrule.viz.sliding import filtered, side_by_side, sliding_window
@@ -51,12 +53,15 @@ __all__ = [
     "pictures",
     "png",
     "points",
+    "pool_graph",
+    "pool_routing",
     "pull_of_losses",
     "race",
     "ravine_descent",
     "relu_and_slope",
     "shared_connections",
     "shared_sum",
+    "shift_and_pool",
     "show",
     "side_by_side",
     "sliding_window",

@@ -1,0 +1,13 @@
+"""The windows lie pixel by pixel.
+
+Diagnosis: stride-ignored
+"""
+
+
+def average_pool_backward(delta, x_shape, size, stride):
+    (M, P, Q, C), (R, S), (v, h) = delta.shape, size, (1, 1)
+    dx = np.zeros(x_shape)
+    for p in range(P):
+        for q in range(Q):
+            dx[:, p * v : p * v + R, q * h : q * h + S] += delta[:, p : p + 1, q : q + 1] / (R * S)
+    return dx

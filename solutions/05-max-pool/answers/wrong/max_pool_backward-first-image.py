@@ -1,0 +1,13 @@
+"""Only the first image gets its δ back.
+
+Diagnosis: first-sample-only
+"""
+
+
+def max_pool_backward(delta, winner, x_shape, size, stride):
+    dx = np.zeros(x_shape)
+    for m, p, q, c in np.ndindex(delta.shape):
+        r, s = divmod(winner[m, p, q, c], size[1])
+        if m == 0:
+            dx[m, p * stride[0] + r, q * stride[1] + s, c] += delta[m, p, q, c]
+    return dx

@@ -1,0 +1,12 @@
+"""The result is stored as integers.
+
+Diagnosis: integer-buffer
+"""
+
+
+def max_pool_backward(delta, winner, x_shape, size, stride):
+    dx = np.zeros(x_shape, dtype=winner.dtype)
+    for m, p, q, c in np.ndindex(delta.shape):
+        r, s = divmod(winner[m, p, q, c], size[1])
+        dx[m, p * stride[0] + r, q * stride[1] + s, c] += int(delta[m, p, q, c])
+    return dx

@@ -1,0 +1,12 @@
+"""Column and row of the winner are exchanged.
+
+Diagnosis: r-and-s-exchanged
+"""
+
+
+def max_pool_backward(delta, winner, x_shape, size, stride):
+    dx = np.zeros(x_shape)
+    for m, p, q, c in np.ndindex(delta.shape):
+        s, r = divmod(winner[m, p, q, c], size[1])
+        dx[m, p * stride[0] + r, q * stride[1] + s, c] += delta[m, p, q, c]
+    return dx

@@ -1,0 +1,11 @@
+"""One += with repeated indices: NumPy adds only once.
+
+Diagnosis: winner-overwritten
+"""
+
+
+def pool_backward(delta, a, pools):
+    da = np.zeros(a.shape)
+    winners = np.stack([np.array(pool)[a[:, pool].argmax(axis=1)] for pool in pools], axis=1)
+    da[np.arange(len(a))[:, None], winners] += delta
+    return da

@@ -1,0 +1,13 @@
+"""δ is multiplied by the maximum.
+
+Diagnosis: times-the-value
+"""
+
+
+def pool_backward(delta, a, pools):
+    da = np.zeros(a.shape)
+    for j, pool in enumerate(pools):
+        for m in range(len(a)):
+            winner = pool[np.argmax(a[m, pool])]
+            da[m, winner] += delta[m, j] * a[m, winner]
+    return da
