@@ -84,6 +84,10 @@ frozen: $(TENSORFLOW)/.ready  ## TensorFlow's values anew, for notebook 06 and t
 fuzz-ops: $(VENV)/.ready  ## arguments of every kind for MINUTES (20): nothing may crash
 	nice -n 10 $(BIN)/python pkg/tests/fuzz/fuzz_ops.py $(or $(MINUTES),20)
 
+test-attacks: $(VENV)/.ready  ## hostile and unlucky submissions, each with its exact score, through the real sandbox
+	$(BIN)/autograder doctor --install
+	$(BIN)/pytest autograder/tests/attacks
+
 fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
 	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
 

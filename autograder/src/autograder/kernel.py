@@ -4,6 +4,7 @@ Nothing that a student wrote comes here; that is the engine's.
 """
 
 import os
+import subprocess
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -36,7 +37,9 @@ def run_in_kernel(notebook: NotebookNode, folder: Path) -> str:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute(env=os.environ | {"CHAINRULE_LANGUAGE": language_of(notebook)})
+        environment = os.environ | {"CHAINRULE_LANGUAGE": language_of(notebook)}
+        # what a kernel writes past Jupyter is of no interest to who makes slides
+        client.execute(env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellTimeoutError:
         return f"a cell that runs longer than {CELL_S} s"
     except DeadKernelError:

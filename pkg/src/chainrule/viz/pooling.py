@@ -38,7 +38,7 @@ def _mean(window: Array) -> Array:
 
 
 ROUTES: Mapping[str, Callable[[Array], Array]] = {"first": _first, "every": _every, "shared": _shared, "mean": _mean}
-"""Which part of its δ a window gives to each of its pixels: the first maximum, every one, a share of it, or a mean's."""
+"""Which part of its δ a window gives to each pixel: the first maximum, every one, a share of it, or a mean's."""
 
 
 def pool_routing(
