@@ -1205,13 +1205,13 @@ sheet.report()
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ### Let it read
 #
-# 1197 digits to learn from, 300 to watch while it learns (validation), 300 that nothing is decided by (test). Thirty epochs; `watch` keeps the parameters of every epoch and draws. **At least 96 % of the test digits should be right.** If yours stays below, something above is not what it should be.
+# 1197 digits to learn from, 300 to watch while it learns (validation), 300 that nothing is decided by (test). Twenty epochs; `watch` keeps the parameters of every epoch and draws. **At least 96 % of the test digits should be right.** If yours stays below, something above is not what it should be.
 #
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 让它来读
 #
-# 1197 个数字用来学，300 个在学的时候看着（验证集），300 个不参与任何决定（测试集）。三十个 epoch；`watch` 保存每个 epoch 的参数并画图。**测试集上应当至少读对 96 %。**如果你的达不到，上面必有什么地方不对。
+# 1197 个数字用来学，300 个在学的时候看着（验证集），300 个不参与任何决定（测试集）。二十个 epoch；`watch` 保存每个 epoch 的参数并画图。**测试集上应当至少读对 96 %。**如果你的达不到，上面必有什么地方不对。
 #
 
 
@@ -1220,7 +1220,7 @@ def share_right(params, x, y):
     return float(np.mean(network_forward(params, x)[0].argmax(axis=1) == y))
 
 
-EPOCHS = 30
+EPOCHS = 20
 snapshots, trained = [], None
 with when_done():
     rng = np.random.default_rng(1)
@@ -1389,16 +1389,18 @@ dreamer
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 7.9 The same network in compiled code
 #
-# Your functions do what TensorFlow does, but each `@` and each `+=` walks through memory once more. The course's package has the same layers with the loops compiled by Numba, where one pass does it all. Same parameters, same batch: do they agree, and how much faster is it here, on your computer? The runs take turns, so that whatever else the computer does hits all of them, and the quickest of each counts: a disturbance only ever adds time.
+# Your functions do what TensorFlow does, but each `@` and each `+=` walks through memory once more. The course's package has the same layers with the loops compiled by Numba, where one pass does it all. Same parameters, same batch: do they agree, and how much faster is it here, on your computer? The compiled code gets one core: a batch as small as this is done before a second one has woken up. The runs take turns, so that whatever else the computer does hits all of them, and the quickest of each counts: a disturbance only ever adds time.
 #
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 7.9 同一个网络，编译好的代码
 #
-# 你写的函数和 TensorFlow 做的是一样的事，只是每个 `@`、每个 `+=` 都要在内存里再走一遍。课程的程序包里有同样的各层，循环由 Numba 编译，一遍就做完。同样的参数，同样的一批：结果一致吗？在你的计算机上快多少？几种做法轮流运行，这样计算机上别的活动对谁都一样；各取最快的一次，因为干扰只会使时间变长。
+# 你写的函数和 TensorFlow 做的是一样的事，只是每个 `@`、每个 `+=` 都要在内存里再走一遍。课程的程序包里有同样的各层，循环由 Numba 编译，一遍就做完。同样的参数，同样的一批：结果一致吗？在你的计算机上快多少？编译好的代码只用一个核：这样小的一批，第二个核还没醒来就算完了。几种做法轮流运行，这样计算机上别的活动对谁都一样；各取最快的一次，因为干扰只会使时间变长。
 #
 
 # %% slideshow={"slide_type": "skip"}
+import numba
+
 from chainrule.layers import Conv2D, Dense, Flatten, MaxPool2D
 from chainrule.nets import Sequential
 
@@ -1445,6 +1447,8 @@ with when_done():
     gaps = [np.abs(grads[name] - grads_k[f"{LAYERS[name[1]]}.{name[0]}"]).max() for name in grads]
     print(f"losses {loss:.6f} and {loss_k:.6f}; largest difference of a gradient {max(gaps):.0e}")
     small = some.astype(np.float32)
+    threads = numba.get_num_threads()
+    numba.set_num_threads(1)
     taken = quickest(
         {
             "your network, float64": lambda: network_loss(trained, some, labels),
@@ -1452,6 +1456,7 @@ with when_done():
             "compiled, float32": lambda: nets[np.float32].loss(small, labels),
         }
     )
+    numba.set_num_threads(threads)
     for name, ms in taken.items():
         print(f"{name:22} {ms:6.2f} ms for 64 digits   {taken['your network, float64'] / ms:5.1f} times as fast")
 
