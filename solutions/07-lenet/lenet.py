@@ -54,7 +54,10 @@ from chainrule.data import digits, hopper, read_cifar10, read_idx
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "small", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def some_params(sheet, filters, maps, units, channels=1, pixels=1):
-    """Parameters of a small network for the tests, without ties or zeros; `pixels` are left of the image behind the second pool."""
+    """Parameters of a small network for the tests, without ties or zeros.
+
+    `pixels` are left of the image behind the second pool.
+    """
     (K1, K2), (H, K) = maps, units
     shapes = [(*filters[0], channels, K1), (*filters[1], K1, K2), (pixels * K2, H), (H, K)]
     params = {}
@@ -254,7 +257,7 @@ def signal(factor):
     return figure
 
 
-explore(signal, {"factor": "spread of W, × √(1/n) | W 的标准差，× √(1/n)"}, factor=(0.5, 3.0, 0.1, 1.0))
+explore(signal, {"factor": "spread of W · √n | W 的标准差 · √n"}, factor=(0.5, 3.0, 0.1, 1.0))
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 1.** Write `init_params`. The network's parameters live in a dictionary from here on, `"W1"` and `"b1"` for the first layer and so on; each $W$ has the outputs on its last axis, so all the others together are its inputs.

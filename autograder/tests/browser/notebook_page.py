@@ -61,7 +61,8 @@ class NotebookPage:
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         numbered = re.compile(r"\[\d+\]:")
-        expect(self._cell(self._last_code).locator(".jp-InputPrompt")).to_have_text(numbered, timeout=SLOW_MS)
+        # a notebook may take a minute of an idle machine
+        expect(self._cell(self._last_code).locator(".jp-InputPrompt")).to_have_text(numbered, timeout=3 * SLOW_MS)
 
     def validate(self) -> Locator:
         """Press Validate and wait for the outcome; returns the dialog."""
