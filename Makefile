@@ -94,12 +94,19 @@ fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (6
 bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy
 	$(BIN)/python pkg/benchmarks/bench.py
 
+bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
+	$(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
+
+stress-grading: $(VENV)/.ready  ## KILLS (100) in the middle of grading: nothing lost; the memory over a class of STUDENTS (1000)
+	PYTHONPATH=autograder/tests:autograder/tests/attacks $(BIN)/python autograder/benchmarks/stress.py \
+	  --kills $(or $(KILLS),100) --students $(or $(STUDENTS),1000)
+
 warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first call waits
 	$(BIN)/python -m chainrule.warm
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench frozen fuzz-ops lenet test-oracle warm
+.PHONY: bench bench-grading frozen fuzz-ops lenet stress-grading test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve

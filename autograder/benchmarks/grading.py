@@ -1,0 +1,188 @@
+"""A class of the first notebook, graded by plain nbgrader and by this kit, in one run: `make bench-grading`.
+
+Both grade the same submissions in a course folder of their own, each as the command that somebody would type. Plain
+nbgrader is the same version with its own exporter and preprocessors: one kernel after the other, no sandbox.
+Prints what they took and whether the scores agree, and writes results.json: a list of {"what", "value", "must", "met"}.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import measured
+import nbformat
+from autograder.answers import answers_of, fill, load_answer
+from autograder.course import Course
+from autograder.release import release
+from autograder.source import Source, find_source, load_source
+from nbformat import NotebookNode
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+PLAIN = """\
+from nbgrader.converters import Autograde
+
+c = get_config()
+own = Autograde.class_traits()
+c.Autograde.exporter_class = own["exporter_class"].default_value
+c.Autograde.sanitize_preprocessors = own["sanitize_preprocessors"].default()
+c.Autograde.autograde_preprocessors = own["autograde_preprocessors"].default()
+"""
+WARM = "warm-up"
+"""A student who is graded before the clock runs: what is compiled or read from disk for the first time is for both."""
+
+Scores = dict[tuple[str, str], float | None]
+
+
+def hand_in(course: Course, source: Source, count: int, seed: int) -> None:
+    """Put submissions of `count` students and of WARM into submitted/, no two of them the same."""
+    draw, seen = random.Random(seed), set[str]()
+    choices = _choices(course, source)
+    for student in [WARM, *(f"student-{number:03}" for number in range(1, count + 1))]:
+        released = nbformat.read(_release(course, source, draw.choice(("en", "zh"))), as_version=4)
+        while True:
+            text = nbformat.writes(fill(released, dict(_drawn(choices, draw))))
+            if text not in seen:
+                break
+        seen.add(text)
+        path = course.step("submitted", student, source.assignment) / f"{source.name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _release(course: Course, source: Source, language: str) -> Path:
+    return course.released(source.assignment, language) / f"{source.name}.ipynb"
+
+
+def _choices(course: Course, source: Source) -> dict[str, tuple[str, list[str], list[str]]]:
+    """The instructor's solution, other right answers and wrong ones, by exercise."""
+    instructors = course.root / "source" / source.assignment / f"{source.name}.ipynb"
+    choices: dict[str, tuple[str, list[str], list[str]]] = {
+        exercise: (solution, [], [])
+        for exercise, solution in answers_of(nbformat.read(instructors, as_version=4)).items()
+    }
+    for place, kind in ((1, "right"), (2, "wrong")):
+        for path in sorted((source.path.parent / "answers" / kind).glob("*.py")):
+            exercise, code = load_answer(path)
+            choices[exercise][place].append(code)
+    return choices
+
+
+def _drawn(choices: dict[str, tuple[str, list[str], list[str]]], draw: random.Random) -> Iterator[tuple[str, str]]:
+    """One student's answers: four in ten as the instructor's, three right, two wrong, one left as it was released."""
+    for exercise, (solution, right, wrong) in choices.items():
+        luck = draw.random()
+        if luck < 0.4:
+            yield exercise, solution
+        elif luck < 0.7:
+            yield exercise, draw.choice(right or [solution])
+        elif luck < 0.9:
+            yield exercise, draw.choice(wrong or [solution])
+
+
+def scores(course: Course, assignment: str) -> Scores:
+    """The automatic score of each item of each student in a course's gradebook; None where a person has to mark."""
+    with course.gradebook() as gradebook:
+        return {
+            (submission.student_id, grade.name): grade.auto_score
+            for submission in gradebook.assignment_submissions(assignment)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if submission.student_id != WARM
+        }
+
+
+def trapped(course: Course, source: Source) -> set[tuple[str, str]]:
+    """Items whose cell printed to stderr in plain nbgrader, a warning of NumPy for instance: it takes the points."""
+    return {
+        (student, cell.metadata.nbgrader.grade_id)
+        for student in course.submissions(source.assignment)
+        for cell in _autograded(course, source, student).cells
+        if cell.cell_type == "code"
+        and cell.metadata.get("nbgrader", {}).get("grade")
+        and any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs)
+    }
+
+
+def _autograded(course: Course, source: Source, student: str) -> NotebookNode:
+    return nbformat.read(course.step("autograded", student, source.assignment) / f"{source.name}.ipynb", as_version=4)
+
+
+def compare(plain: Scores, ours: Scores, traps: set[tuple[str, str]]) -> int:
+    """Print how the scores agree and each difference; returns the number of those that no trap explains."""
+    different = sorted(item for item in plain.keys() | ours.keys() if plain.get(item, -1) != ours.get(item, -1))
+    unexplained = [item for item in different if item not in traps]
+    total = len(plain.keys() | ours.keys())
+    print(f"scores: {total} items, {total - len(different)} the same, {len(unexplained)} different")
+    if len(different) > len(unexplained):
+        print(
+            f"  and {len(different) - len(unexplained)} of tests that wrote to stderr, which count as failed in plain "
+            "nbgrader: not compared"
+        )
+    for student, item in unexplained:
+        print(f"  {student} {item}: nbgrader {plain.get((student, item))}, here {ours.get((student, item))}")
+    return len(unexplained)
+
+
+def prepare(base: Path, source: Source, count: int, seed: int) -> tuple[Course, Course]:
+    """Two course folders with the same class, the first one for plain nbgrader."""
+    ours = Course(base / "kit")
+    release(ours, source)
+    hand_in(ours, source, count, seed)
+    shutil.copytree(ours.root, base / "plain")
+    plain = Course(base / "plain")
+    (plain.root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+    return plain, ours
+
+
+def race(plain: Course, ours: Course, assignment: str) -> tuple[measured.Measured, measured.Measured]:
+    """Grade WARM with both, then, measured, everybody else."""
+    nbgrader = [str(Path(sys.executable).with_name("nbgrader")), "autograde", assignment]
+    measured.run([*nbgrader, f"--student={WARM}"], plain.root)
+    measured.run(measured.autograder("grade", assignment, WARM), ours.root)
+    return measured.run(nbgrader, plain.root), measured.run(measured.autograder("grade", assignment), ours.root)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--students", type=int, default=100, metavar="N", help="submissions in the class (100)")
+    parser.add_argument("--seed", type=int, default=1, help="of the answers that they have (1)")
+    options = parser.parse_args()
+    if options.students < 1:
+        parser.error(f"a class has at least one student, not {options.students}")
+    print(measured.machine(), flush=True)
+    source = load_source(find_source(SOLUTIONS, "01"))
+    with tempfile.TemporaryDirectory(prefix="bench-grading-") as base:
+        plain, ours = prepare(Path(base), source, options.students, options.seed)
+        theirs, own = race(plain, ours, source.assignment)
+        ratio = theirs.wall_s / own.wall_s
+        print(f"{options.students} submissions of {source.assignment}, no two the same")
+        for name, found in (("plain nbgrader", theirs), (f"autograder, {os.cpu_count()} at a time", own)):
+            each = found.wall_s / options.students
+            print(f"  {name:26} {found.wall_s:7.1f} s, {each:.2f} s each, at most {found.peak_mib:.0f} MiB")
+        print(f"  {ratio:.1f} times as fast; load {os.getloadavg()[0]:.1f} at the end")
+        before, after = scores(plain, source.assignment), scores(ours, source.assignment)
+        different = compare(before, after, trapped(plain, source))
+    graded = len({student for student, _ in after})
+    lines: list[dict[str, Any]] = [
+        {"what": f"grading {options.students}, speed / plain nbgrader", "value": round(ratio, 2), "must": "at least 8",
+         "met": ratio >= 8},
+        {"what": "honest items with another score than in plain nbgrader", "value": different, "must": "at most 0",
+         "met": different == 0},
+        {"what": "submissions graded", "value": graded, "must": f"at least {options.students}",
+         "met": graded >= options.students},
+    ]  # fmt: skip
+    for line in lines:
+        print(f"{line['what']}: {line['value']} (must: {line['must']}) {'yes' if line['met'] else 'NO'}")
+    Path(__file__).with_name("results.json").write_text(json.dumps(lines, indent=1) + "\n")
+    return not all(line["met"] for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
