@@ -106,7 +106,7 @@ warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first ca
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench bench-grading frozen fuzz-ops lenet stress-grading test-oracle warm
+.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve

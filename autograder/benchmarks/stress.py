@@ -9,6 +9,7 @@ Both work on the small notebook of the tests, in folders for temporary files.
 
 import argparse
 import contextlib
+import itertools
 import os
 import random
 import shutil
@@ -163,7 +164,7 @@ def _differences(when: str, expected: Course, course: Course) -> list[str]:
     print(f"{when}: {len(after)} scores of {len({row[0] for row in after})} students, expected {len(before)}")
     lost = [f"{when}, lost: {row}" for row in before if row not in after]
     strange = [f"{when}, not expected: {row}" for row in after if row not in before]
-    twice = [f"{when}, twice: {row[:2]}" for row, other in zip(after, after[1:], strict=False) if row[:2] == other[:2]]
+    twice = [f"{when}, twice: {row[:2]}" for row, other in itertools.pairwise(after) if row[:2] == other[:2]]
     return lost + strange + twice
 
 
