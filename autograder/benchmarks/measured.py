@@ -37,7 +37,7 @@ def run(command: Sequence[str], folder: Path, look: Callable[[int], None] = lamb
     Raises:
         RuntimeError: it could not do its work.
     """
-    log = folder / "benchmark.log"
+    log = folder.with_name(f"{folder.name}.log")
     with log.open("wb") as output:
         started = time.monotonic()
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)

@@ -50,12 +50,13 @@ def new_course(root: Path, students: int, different: int) -> Course:
 def rows(course: Course) -> list[Row]:
     """All scores in the gradebook; a list, for a score that is there twice must be seen."""
     with course.gradebook() as gradebook:
-        return sorted(
+        found = [
             (submission.student_id, grade.name, grade.auto_score, grade.manual_score)
             for submission in gradebook.assignment_submissions(ASSIGNMENT)
             for notebook in submission.notebooks
             for grade in notebook.grades
-        )
+        ]
+    return sorted(found, key=lambda row: row[:2])
 
 
 def mark(course: Course) -> None:
@@ -94,14 +95,15 @@ class Killer:
             try:
                 status = process.wait(self._draw.uniform(0, self._longest_s))
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
                 self.kills += 1
-                self.survivors += processes()
                 return False
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                self.survivors += processes()
         if status:
             self.failures.append(log.read_text(encoding="utf-8", errors="replace")[-2000:])
-        self.survivors += processes()
         return True
 
 
