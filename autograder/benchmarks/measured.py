@@ -7,7 +7,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,15 @@ class Measured:
     output: str
 
 
-def run(command: Sequence[str], folder: Path, look: Callable[[int], None] = lambda _process: None) -> Measured:
+def run(
+    command: Sequence[str],
+    folder: Path,
+    look: Callable[[int], None] = lambda _process: None,
+    environment: Mapping[str, str] | None = None,
+) -> Measured:
     """Run a command in `folder` to its end; `look` gets its process number now and then.
+
+    `environment` comes on top of this process's.
 
     Raises:
         RuntimeError: it could not do its work.
@@ -40,7 +47,14 @@ def run(command: Sequence[str], folder: Path, look: Callable[[int], None] = lamb
     log = folder.with_name(f"{folder.name}.log")
     with log.open("wb") as output:
         started = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=os.environ | (environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
         peak = 0.0
         while True:
             try:

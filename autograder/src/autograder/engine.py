@@ -29,7 +29,7 @@ from autograder.results import CellRun, Run
 from autograder.sandbox import TRUSTED, Box, Ending, Quota, SandboxFailure, Tier, View, probe, start
 from autograder.views import examiner_view, worker_view
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "check_seed"]
 
 PLAIN = Codec()
 READY_S = 120.0
@@ -105,9 +105,7 @@ class Engine:
         raise AssertionError  # not reached
 
     def _job(self, plan: Plan, language: str, known: Run | None) -> dict[str, Any]:
-        # without the tests: a changed one must not change what the others draw
-        content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
-        seed = hmac.new(self._secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+        seed = check_seed(plan, self._secret)
         return {
             "cells": [asdict(cell) for cell in plan.cells],
             "functions": list(plan.functions),
@@ -176,6 +174,13 @@ class Engine:
             if self._examiner is None:
                 self._examiner = _Examiner(self._examiner_view, self._examiner_modules, self._tier)
             return self._examiner
+
+
+def check_seed(plan: Plan, secret: bytes) -> str:
+    """What the random inputs of a submission's tests are drawn from."""
+    # without the tests: a changed one must not change what the others draw
+    content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
+    return hmac.new(secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 class _Examiner:
