@@ -141,9 +141,12 @@ def stress_by_kills(base: Path, wanted: int, seed: int) -> list[str]:
         killer.attempt("--force")
         if killer.kills % 10 == 0:
             print(f"  {killer.kills} kills", flush=True)
+    print(f"graded again: {killer.kills} kills in all", flush=True)
     killer.started.add(_undisturbed(killed))
-    print(f"graded again: {killer.kills} kills in all, then one run to the end", flush=True)
-    faults += _differences("in the end", undisturbed, killed)
+    faults += _differences("after a run that goes on to the end", undisturbed, killed)
+    # a run that finds all graded needs no sandbox, and so has no reason to remove what dead ones have left
+    killer.started.add(_undisturbed(killed, "--force"))
+    faults += _differences("after one from scratch", undisturbed, killed)
     faults += [
         f"file that nobody disturbed would not leave: {name}" for name in sorted(files(killed) - files(undisturbed))
     ]
@@ -153,9 +156,9 @@ def stress_by_kills(base: Path, wanted: int, seed: int) -> list[str]:
     return faults + [f"a run failed by itself: {told}" for told in killer.failures]
 
 
-def _undisturbed(course: Course) -> int:
+def _undisturbed(course: Course, *options: str) -> int:
     """Grade to the end; returns the number of the process."""
-    process = subprocess.Popen(GRADE, cwd=course.root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*GRADE, *options], cwd=course.root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     if process.wait():
         raise RuntimeError(f"the last run ended with status {process.returncode}")
     return process.pid
