@@ -129,7 +129,8 @@ def reach_of(met: npt.NDArray[np.int64], size: int, taps: Taps) -> npt.NDArray[n
     some = real.any(axis=1)
     first = np.where(some, real.argmax(axis=1), R)
     last = np.where(some, R - real[:, ::-1].argmax(axis=1), 0)
-    return np.stack((first, last), axis=1) * (len(taps.offsets) // R)
+    reach: npt.NDArray[np.int64] = np.stack((first, last), axis=1) * (len(taps.offsets) // R)
+    return reach
 
 
 def touched_by(columns: Axis, largest: int = 32) -> tuple[int, ...]:
