@@ -88,7 +88,7 @@ from chainrule import ops
 from chainrule.kernels import _jit, _correlate
 print(ops.conv2d(np.ones((2, 9, 9, 3)), np.ones((3, 3, 3, 4)))[0, 0, 0, 0])
 print(_jit.cache_folder())
-stats = [kernel.stats for kernel in (_correlate.window_tile, _correlate.correlate)]
+stats = [kernel.stats for kernel in (_correlate.window_tiles, _correlate.correlate)]
 print(sum(sum(s.cache_hits.values()) for s in stats), sum(sum(s.cache_misses.values()) for s in stats))
 """
 

@@ -5,28 +5,37 @@ from numba import prange
 from chainrule.kernels._jit import jit
 from chainrule.kernels._tile import add_to, address, call, index, multiply_add, store, width, zero
 
-__all__ = ["correlate", "gather", "pad", "product", "product_tile", "sum_chunks", "window_tile"]
+__all__ = ["correlate", "gather", "pad", "product", "product_tile", "sum_chunks", "window_tiles"]
 
 
 @jit
-def window_tile(tile, x, x_at, x_row, x_column, taps, n_taps, run, w, w_at, y, y_at, y_row, y_column, channels):
-    """One tile of a correlation: for each tap a run of inputs that lie one after the other, times a panel of w."""
-    sums = zero(tile)
-    for t in range(n_taps):
-        start = x_at + index(taps, t)
-        for r in range(run):
-            sums = multiply_add(tile, sums, x, start + r, x_row, x_column, w, w_at, channels)
-            w_at += width(tile)
-    store(tile, sums, y, y_at, y_row, y_column, channels)
+def window_tiles(
+    tile, x, x_at, x_row, x_pixel, group, taps, first, last, run, w, w_at, y, y_at, y_row, y_pixel, channels, Q, step
+):
+    """A row of tiles of a correlation: for taps first to last - 1 a run of adjacent inputs times a panel of w.
+
+    The row has Q pixels, a tile `step`. The last tile overlaps its neighbour and computes the same again.
+    """
+    w_first = w_at + first * run * width(tile)
+    for left in range(0, Q, step):
+        q = min(left, Q - step)
+        w_at = w_first
+        sums = zero(tile)
+        for t in range(first, last):
+            start = x_at + q * x_pixel + index(taps, t)
+            for r in range(run):
+                sums = multiply_add(tile, sums, x, start + r, x_row, group * x_pixel, w, w_at, channels)
+                w_at += width(tile)
+        store(tile, sums, y, y_at + q * y_pixel, y_row, group * y_pixel, channels)
 
 
 @jit(parallel=True)
-def correlate(code, tile_rows, tile_columns, group, width, size, band, x, x_step, taps, run, w, y_at, y_step, y):
+def correlate(code, tile_rows, step, group, width, size, band, x, x_step, taps, reach, run, w, y_at, y_step, y):
     """y[m, p, q, k] = sum over taps t and r of x[taps[t] + r + steps to m, p, q] * w[panel of k][t, r, k].
 
-    size: (M, P, Q, K) of y; x_step and y_step: elements from one image, row, pixel to the next. Tasks are a band of
-    rows of one image for one panel of output channels. The last tiles of a row or image overlap their neighbours and
-    compute the same again, so a tile is never cut.
+    size: (M, P, Q, K) of y; x_step and y_step: elements from one image, row, pixel to the next. Row p needs the taps
+    from reach[p, 0] to reach[p, 1] - 1; the others meet only zeros above or below the image. Tasks are a band of rows
+    of one image for one panel of output channels. As in a row, the last tiles of an image overlap their neighbours.
     """
     M, P, Q, K = size
     bands = (P + band - 1) // band
@@ -34,18 +43,18 @@ def correlate(code, tile_rows, tile_columns, group, width, size, band, x, x_step
     for task in prange(M * bands * panels):
         m = task // (bands * panels)
         panel = task % panels
-        first = task // panels % bands * band
-        x_at = m * x_step[0]
-        y_m = y_at + m * y_step[0] + panel * width
-        for top in range(first, min(first + band, P), tile_rows):
+        start = task // panels % bands * band
+        for top in range(start, min(start + band, P), tile_rows):
             p = min(top, P - tile_rows)
-            for left in range(0, Q, tile_columns * group):
-                q = min(left, Q - tile_columns * group)
-                call(code, (
-                    address(x), x_at + p * x_step[1] + q * x_step[2], x_step[1], group * x_step[2],
-                    address(taps), len(taps), run, address(w), panel * len(taps) * run * width,
-                    address(y), y_m + p * y_step[1] + q * y_step[2], y_step[1], group * y_step[2], K - panel * width,
-                ))  # fmt: skip
+            first, last = reach[p]
+            for row in range(p + 1, p + tile_rows):
+                first, last = min(first, reach[row, 0]), max(last, reach[row, 1])
+            call(code, (
+                address(x), m * x_step[0] + p * x_step[1], x_step[1], x_step[2], group,
+                address(taps), first, last, run, address(w), panel * len(taps) * run * width,
+                address(y), y_at + m * y_step[0] + p * y_step[1] + panel * width, y_step[1], y_step[2],
+                K - panel * width, Q, step,
+            ))  # fmt: skip
 
 
 @jit

@@ -5,40 +5,18 @@ The CPU starts two of each per cycle; a running sum is ready again after four. S
 the registers, else LLVM spills them and the tile is three times slower.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-import llvmlite.binding as llvm
-import numba
-
+from chainrule.kernels._cpu import registers
 from chainrule.kernels._tile import Tile
 
-__all__ = ["Choice", "Registers", "choose", "lanes_for", "registers"]
+__all__ = ["Choice", "choose", "lanes_for", "step_cycles"]
 
 ROWS = (1, 2, 3, 4, 6, 8)
 COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 16, 20, 24)
 LATENCY = 4.2
 START = 25  # cycles to call a tile and to store its sums
-
-
-class Registers(NamedTuple):
-    """The vector registers of the CPU that Numba compiles for: how many, of how many bytes."""
-
-    number: int
-    size: int
-
-
-@cache
-def registers() -> Registers:
-    """AVX-512 has 32 of 64 bytes, AVX2 16 of 32, ARM's NEON 32 of 16."""
-    features = {name for name, present in llvm.get_host_cpu_features().items() if present}
-    if numba.config.CPU_NAME not in (None, "", "host"):
-        features = {part[1:] for part in (numba.config.CPU_FEATURES or "+avx2").split(",") if part.startswith("+")}
-    if "avx512f" in features:
-        return Registers(32, 64)
-    if "avx2" in features:
-        return Registers(16, 32)
-    return Registers(32 if "neon" in features else 16, 16)
 
 
 class Choice(NamedTuple):
@@ -57,7 +35,13 @@ def lanes_for(channels: int, itemsize: int) -> int:
 
 
 def _fits(pixels: int, vectors: int) -> bool:
-    """With one vector of weights, LLVM reads a pixel straight into the multiply-add; with more it takes a register."""
+    """Whether LLVM keeps the sums in registers, as measured.
+
+    With AVX-512 and one vector of weights, a pixel is read straight into the multiply-add; with more it takes a
+    register. Without AVX-512 every pixel takes one, some steps ahead: half of the registers are left for the sums.
+    """
+    if not registers().rich:
+        return 2 * pixels * vectors <= registers().number
     return pixels * vectors + vectors + (pixels if vectors > 1 else 1) <= registers().number
 
 

@@ -5,7 +5,9 @@ An `address` is a flat view of the array here.
 
 import numpy as np
 
-__all__ = ["add_to", "address", "call", "compiled", "index", "multiply_add", "store", "width", "zero"]
+__all__ = [
+    "add_to", "address", "call", "compiled", "index", "keep", "largest", "multiply_add", "store", "width", "zero",
+]  # fmt: skip
 
 
 def _read(array, at, count):
@@ -37,6 +39,20 @@ def store(tile, sums, y, y_at, y_row, y_column, count):
 def add_to(tile, sums, y, y_at):
     """y[y_at :] += sums, one after the other."""
     _read(y, y_at, sums.size)[:] += sums.reshape(-1)
+
+
+def largest(tile, x, upper, lower, right, out, winner, at):
+    """out[at :], winner[at :] = largest of four, and which."""
+    four = np.stack([_read(x, start, tile.lanes) for start in (upper, upper + right, lower, lower + right)])
+    which = four.argmax(axis=0)  # the first of equals; a NaN is the largest
+    _read(out, at, tile.lanes)[:] = np.take_along_axis(four, which[None], axis=0)[0]
+    _read(winner, at, tile.lanes)[:] = which
+
+
+def keep(tile, delta, winner, at, number, out, to):
+    """out[to :] = delta[at :] where the number won, else 0."""
+    won = _read(winner, at, tile.lanes) == number
+    _read(out, to, tile.lanes)[:] = np.where(won, _read(delta, at, tile.lanes), 0)
 
 
 def width(tile):

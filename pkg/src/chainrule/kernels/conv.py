@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import correlate, gather, pad, window_tile
+from chainrule.kernels._correlate import correlate, gather, pad, window_tiles
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose
 from chainrule.kernels._tile import Tile, compiled
@@ -20,7 +20,7 @@ from chainrule.shapes import Axis
 
 __all__ = [
     "Array", "Correlation", "Step", "Table", "Taps",
-    "conv", "extent", "padded_image", "panels_of", "run_correlation", "taps_of", "touched_by",
+    "conv", "extent", "padded_image", "panels_of", "reach_of", "run_correlation", "taps_of", "touched_by",
 ]  # fmt: skip
 
 Array: TypeAlias = npt.NDArray[np.floating]
@@ -40,12 +40,16 @@ class Taps(NamedTuple):
 
 
 class Correlation(NamedTuple):
-    """A tile, its code, and the weights' table, for one geometry; `w` is used as it is where there is no table."""
+    """A tile, its code, and the weights' table, for one geometry; `w` is used as it is where there is no table.
+
+    reach: (P, 2), the first tap that output row p needs, and the one after the last.
+    """
 
     tile: Tile
     code: int
     group: int
     taps: Taps
+    reach: npt.NDArray[np.int64]
     table: Table | None
     size: tuple[int, int, int]
 
@@ -81,8 +85,8 @@ def run_correlation(
     while band < P and M * panels * -(-P // (2 * band)) >= TASKS:
         band *= 2
     correlate(
-        c.code, tile.rows, tile.columns, c.group, tile.width, (M, P, Q, lanes), band,
-        x.reshape(-1), x_step, c.taps.offsets, c.taps.run, _packed(c.table, w), y_at, y_step, y.reshape(-1),
+        c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
+        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, _packed(c.table, w), y_at, y_step, y.reshape(-1),
     )  # fmt: skip
 
 
@@ -115,6 +119,20 @@ def taps_of(rows: Axis, columns: Axis, window: int, C: int) -> Taps:
     return Taps((row[:, None] + within).reshape(-1), C, window)
 
 
+def reach_of(met: npt.NDArray[np.int64], size: int, taps: Taps) -> npt.NDArray[np.int64]:
+    """Which taps each output row p needs, as (first, last + 1), where filter row r meets the image's row met[p, r].
+
+    Rows outside of 0 to size - 1 are the zeros above and below: with a wide filter on a small image a third of all.
+    """
+    R = met.shape[1]
+    real = (met >= 0) & (met < size)
+    some = real.any(axis=1)
+    first = np.where(some, real.argmax(axis=1), R)
+    last = np.where(some, R - real[:, ::-1].argmax(axis=1), 0)
+    reach: npt.NDArray[np.int64] = np.stack((first, last), axis=1) * (len(taps.offsets) // R)
+    return reach
+
+
 def touched_by(columns: Axis, largest: int = 32) -> tuple[int, ...]:
     """Width of the window that a group of 1, 2, ... neighbouring outputs meets; groups need a run without gaps."""
     groups = largest if columns.dilation == 1 else 1
@@ -137,8 +155,9 @@ def _forward(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> Correlati
     taps = taps_of(rows, columns, touched[group - 1], C)
     source = _shifted(rows, columns, group, C, K)
     table = None if group == 1 and tile.width == K else panels_of(source, tile.width)
+    met = np.arange(rows.output)[:, None] * rows.stride + np.arange(rows.window) * rows.dilation - rows.before
     size = (rows.output, columns.output, group * K)
-    return Correlation(tile, compiled(window_tile, tile), group, taps, table, size)
+    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach_of(met, rows.size, taps), table, size)
 
 
 def conv(x: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:

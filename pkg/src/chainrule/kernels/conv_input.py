@@ -11,10 +11,19 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import window_tile
-from chainrule.kernels._plan import choose
-from chainrule.kernels._tile import Tile, compiled
-from chainrule.kernels.conv import Array, Correlation, Step, Taps, padded_image, panels_of, run_correlation
+from chainrule.kernels._correlate import window_tiles
+from chainrule.kernels._plan import Choice, choose
+from chainrule.kernels._tile import compiled
+from chainrule.kernels.conv import (
+    Array,
+    Correlation,
+    Step,
+    Taps,
+    padded_image,
+    panels_of,
+    reach_of,
+    run_correlation,
+)
 from chainrule.shapes import Axis
 
 __all__ = ["conv_grad_input"]
@@ -80,8 +89,13 @@ def _unit_reach(columns: Axis, units: int) -> tuple[int, int]:
     return min(reached), max(reached)
 
 
-def _correlation(tile: Tile, group: int, taps: Taps, source: npt.NDArray[np.int64], size: Step) -> Correlation:
-    return Correlation(tile, compiled(window_tile, tile), group, taps, panels_of(source, tile.width), size)
+def _correlation(
+    choice: Choice, taps: Taps, row: Phase, P: int, source: npt.NDArray[np.int64], size: Step
+) -> Correlation:
+    """`source` says which weight is in each step and lane; P is the number of delta's rows."""
+    group, tile = choice
+    reach = reach_of(np.arange(row.length)[:, None] + np.array(row.offsets), P, taps)
+    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, panels_of(source, tile.width), size)
 
 
 def _strip(row: Phase, column: Phase, axes: tuple[Axis, Axis], C: int, K: int, plan: InputPlan, dtype: str) -> Strip:
@@ -91,7 +105,7 @@ def _strip(row: Phase, column: Phase, axes: tuple[Axis, Axis], C: int, K: int, p
         return Strip(None, *where)
     steps = np.diff(column.offsets)
     adjacent = bool(np.all(steps == 1))
-    _, tile = choose(dtype, row.length, column.length, C, len(row.taps) * K, (len(column.taps),))
+    choice = choose(dtype, row.length, column.length, C, len(row.taps) * K, (len(column.taps),))
     down = (np.array(row.offsets, np.int64) + plan.before[0])[:, None] * plan.extent[1] * K
     across = (np.array(column.offsets, np.int64) + plan.before[1]) * K
     starts = across[:1] if adjacent else across
@@ -99,7 +113,8 @@ def _strip(row: Phase, column: Phase, axes: tuple[Axis, Axis], C: int, K: int, p
     r, s = np.array(row.taps)[:, None, None, None], np.array(column.taps)[:, None, None]
     k, c = np.ogrid[:K, :C]
     source = ((r * axes[1].window + s) * C + c) * K + k
-    return Strip(_correlation(tile, 1, taps, source.reshape(-1, C), (row.length, column.length, C)), *where)
+    size = (row.length, column.length, C)
+    return Strip(_correlation(choice, taps, row, axes[0].output, source.reshape(-1, C), size), *where)
 
 
 def _banded_strip(row: Phase, rows: Axis, columns: Axis, C: int, K: int, plan: InputPlan, dtype: str) -> Strip:
@@ -111,7 +126,8 @@ def _banded_strip(row: Phase, rows: Axis, columns: Axis, C: int, K: int, plan: I
         return Strip(None, *where)
     reach = [_unit_reach(columns, count) for count in range(1, 33)]
     touched = tuple(last - first + 1 for first, last in reach)
-    group, tile = choose(dtype, row.length, units, stride * C, len(row.taps) * K, touched)
+    choice = choose(dtype, row.length, units, stride * C, len(row.taps) * K, touched)
+    group = choice.group
     first = reach[group - 1][0]
     down = (np.array(row.offsets, np.int64) + plan.before[0]) * plan.extent[1] * K
     taps = Taps(down + (first + plan.before[1]) * K, touched[group - 1] * K, 1)
@@ -120,7 +136,8 @@ def _banded_strip(row: Phase, rows: Axis, columns: Axis, C: int, K: int, plan: I
     s = j + columns.before - stride * (o + first)
     index = ((r * columns.window + s) * C + c) * K + k
     source = np.where((s >= 0) & (s < columns.window), index, -1).reshape(-1, group * stride * C)
-    return Strip(_correlation(tile, group, taps, source, (row.length, units, source.shape[1])), *where)
+    size = (row.length, units, source.shape[1])
+    return Strip(_correlation(choice, taps, row, rows.output, source, size), *where)
 
 
 @lru_cache(maxsize=64)

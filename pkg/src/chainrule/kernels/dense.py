@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import prange
 
-from chainrule.kernels._correlate import correlate, window_tile
+from chainrule.kernels._correlate import correlate, window_tiles
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose
@@ -30,9 +30,10 @@ ONE_TAP = np.zeros(1, np.int64)
 
 
 @lru_cache(maxsize=256)
-def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int]:
+def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int, npt.NDArray[np.int64]]:
+    """A tile, its code, and which taps each row needs: the one that there is."""
     tile = choose(dtype, M, 1, K, D, (1,)).tile
-    return tile, compiled(window_tile, tile)
+    return tile, compiled(window_tiles, tile), np.repeat([[0, 1]], M, axis=0)
 
 
 @jit(parallel=True)
@@ -62,7 +63,7 @@ def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
     if not out.size or not D:
         out[...] = 0
         return
-    tile, code = _plan(M, D, K, x.dtype.name)
+    tile, code, reach = _plan(M, D, K, x.dtype.name)
     panels = w
     if transposed or tile.width != K:
         panels = scratch("panels", (-(-K // tile.width), D, tile.width), x.dtype)
@@ -70,7 +71,7 @@ def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
     band = tile.rows * max(1, -(-M // tile.rows) * len(panels) // 16) if tile.width < K else tile.rows
     correlate(
         code, tile.rows, 1, 1, tile.width, (1, M, 1, K), band,
-        x.reshape(-1), (0, D, 0), ONE_TAP, D, panels.reshape(-1), 0, (0, K, 0), out.reshape(-1),
+        x.reshape(-1), (0, D, 0), ONE_TAP, reach, D, panels.reshape(-1), 0, (0, K, 0), out.reshape(-1),
     )  # fmt: skip
 
 

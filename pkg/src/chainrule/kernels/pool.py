@@ -1,16 +1,20 @@
 """Max and average pooling: the innermost loop runs over channels, which lie one after the other and vectorise.
 
-The most common windows, 2 x 2 side by side, have kernels of their own: with few channels a loop over four entries costs
-more than the entries. The plain twins with the same arguments are in `plain`.
+The most common windows, 2 x 2 side by side, have loops of their own, in `_tile_pairs`. The plain twins with the same
+arguments are in `plain`.
 """
 
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from numba import prange
 
+from chainrule.kernels._cpu import registers
 from chainrule.kernels._jit import jit
+from chainrule.kernels._tile import Tile, address, call, compiled
+from chainrule.kernels._tile_pairs import pairs_grad_row, pairs_row
 from chainrule.shapes import Axis
 
 __all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]
@@ -84,53 +88,54 @@ def _windows_max_grad(delta, winner, rows, columns, out):
                         g[c] += d[c] if index[c] == number else d.dtype.type(0)
 
 
+class Codes(NamedTuple):
+    """A loop over the windows of a row, compiled for vectors of some lanes and for one lane."""
+
+    vector: int
+    single: int
+    lanes: int
+
+
+@cache
+def _codes(nest: Any, dtype: str) -> Codes:
+    lanes = registers().size // np.dtype(dtype).itemsize
+    return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
+
+
+@jit
+def _whole(Q, C, lanes):
+    """How many windows of a row can be done in vectors: the last of them must not reach beyond the row."""
+    spare = Q * C - (C + lanes - 1) // lanes * lanes
+    return spare // C + 1 if C and spare >= 0 else 0
+
+
 @jit(parallel=True)
-def _pairs_max(x, out, winner):
+def _pairs_max(codes, x, out, winner):
     """Windows of 2 x 2 side by side; each thread owns rows of out."""
     M, P, Q, C = out.shape
-    number = winner.dtype.type
+    H, W = x.shape[1:3]
+    whole = _whole(Q, C, codes.lanes)
     for task in prange(M * P):
-        m = task // P
-        p = task - m * P
-        upper, lower = x[m, 2 * p].reshape(-1), x[m, 2 * p + 1].reshape(-1)
-        largest, index = out[m, p].reshape(-1), winner[m, p].reshape(-1)
-        for q in range(Q):
-            left, right = 2 * q * C, (2 * q + 1) * C
-            for c in range(C):
-                best, first = upper[left + c], number(0)
-                value = upper[right + c]
-                first = number(1) if _larger(value, best) else first
-                best = value if _larger(value, best) else best
-                value = lower[left + c]
-                first = number(2) if _larger(value, best) else first
-                best = value if _larger(value, best) else best
-                value = lower[right + c]
-                first = number(3) if _larger(value, best) else first
-                best = value if _larger(value, best) else best
-                largest[q * C + c] = best
-                index[q * C + c] = first
+        upper = (task // P * H + 2 * (task % P)) * W * C
+        lower, at = upper + W * C, task * Q * C
+        call(codes.vector, (address(x), upper, lower, C, 0, whole, address(out), address(winner), at))
+        call(codes.single, (address(x), upper, lower, C, whole, Q, address(out), address(winner), at))
 
 
 @jit(parallel=True)
-def _pairs_max_grad(delta, winner, out):
+def _pairs_max_grad(codes, delta, winner, out):
     """Windows of 2 x 2 side by side: every entry of out is written once; leftover rows and columns get 0."""
     M, P, Q, C = delta.shape
-    zero = delta.dtype.type(0)
+    H, W = out.shape[1:3]
+    whole = _whole(Q, C, codes.lanes)
     for task in prange(M * P):
         m = task // P
         p = task - m * P
-        upper, lower = out[m, 2 * p].reshape(-1), out[m, 2 * p + 1].reshape(-1)
-        d, index = delta[m, p].reshape(-1), winner[m, p].reshape(-1)
-        for q in range(Q):
-            left, right = 2 * q * C, (2 * q + 1) * C
-            for c in range(C):
-                value, first = d[q * C + c], index[q * C + c]
-                upper[left + c] = value if first == 0 else zero
-                upper[right + c] = value if first == 1 else zero
-                lower[left + c] = value if first == 2 else zero
-                lower[right + c] = value if first == 3 else zero
-        upper[2 * Q * C :] = 0
-        lower[2 * Q * C :] = 0
+        upper = (m * H + 2 * p) * W * C
+        lower, at = upper + W * C, task * Q * C
+        call(codes.vector, (address(delta), address(winner), at, C, 0, whole, address(out), upper, lower))
+        call(codes.single, (address(delta), address(winner), at, C, whole, Q, address(out), upper, lower))
+        out[m, 2 * p : 2 * p + 2, 2 * Q :] = 0
         if p == P - 1:
             out[m, 2 * P :] = 0
 
@@ -145,7 +150,7 @@ def _in_pairs(rows: Axis, columns: Axis) -> bool:
 def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
     """First largest entry of each window and its row-major index; a NaN beats every number."""
     if _in_pairs(rows, columns):
-        _pairs_max(x, out, winner)
+        _pairs_max(_codes(pairs_row, x.dtype.name), x, out, winner)
     else:
         _windows_max(x, rows, columns, out, winner)
 
@@ -153,7 +158,7 @@ def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) ->
 def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta goes to the entry that won; overlapping windows add up."""
     if _in_pairs(rows, columns):
-        _pairs_max_grad(delta, winner, out)
+        _pairs_max_grad(_codes(pairs_grad_row, delta.dtype.name), delta, winner, out)
     else:
         _windows_max_grad(delta, winner, rows, columns, out)
 
