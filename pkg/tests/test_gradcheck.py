@@ -93,3 +93,11 @@ def test_a_comparison_names_the_worst_entry():
     compared = compare_entries([[1.0, 2.0], [3.5, 4.1]], [[1.0, 2.0], [3.0, 4.0]])
     assert str(compared) == "2 of 4 entries differ; worst at (1, 0): got 3.5, expected 3"
     assert str(compare_entries([1.0], [1.0])) == "all 1 entries agree"
+
+
+def test_two_errors_that_add_up_to_nothing_do_not_cancel():
+    slope = np.array([0.3, -0.7])
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        wrong = slope + np.array([1e-2, -1e-2])  # a softmax's bias of two classes can be wrong in no other way
+        assert directional_error(lambda x: float(x @ slope), wrong, np.zeros(2), rng) > 1e-6

@@ -8,7 +8,7 @@ from autograder.sandbox import Box, Ending, Usage
 
 __all__ = ["FOLDER", "PATIENCE_S", "Run", "Start"]
 
-FOLDER = Path("/work")
+FOLDER = Path("/sandbox")
 PATIENCE_S = 60.0
 
 Start = Callable[..., Box]

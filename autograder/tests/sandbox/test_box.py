@@ -224,7 +224,7 @@ GRADER = """
 import os, sys
 from pathlib import Path
 from autograder.sandbox import Quota, Tier, View, interpreter_binds, start
-view = View(folder=Path("/work"), read_only=interpreter_binds())
+view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
 code = "import os, time\\nos.fork(); os.setsid()\\nprint('x', flush=True)\\ntime.sleep(60)"
 box = start([sys.executable, "-I", "-c", code, sys.argv[2]], view, Quota(), Tier(sys.argv[1], ""))
 os.read(box.stdout, 1)
@@ -263,7 +263,7 @@ def test_no_tier_no_program() -> None:
 def test_trusted_programs_run_without_a_sandbox(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_text("42")
     view = View(
-        folder=FOLDER, read_only=((tmp_path, FOLDER / "data"),), environment={"PLACE": "/work/data", "NAME": "x"}
+        folder=FOLDER, read_only=((tmp_path, FOLDER / "data"),), environment={"PLACE": "/sandbox/data", "NAME": "x"}
     )
     code = """
 import os

@@ -72,7 +72,8 @@ def directional_error(
 ) -> float:
     """Largest relative gap between <gradient, u> and the slope of f along u, over random directions u.
 
-    A direction has entries of ±1, so that every entry of the gradient weighs the same and none can hide.
+    A direction's entries have either sign and a size between 0.5 and 1.5: no entry of the gradient can hide, and errors
+    that add up to 0, such as those of a softmax's bias, do not cancel as they would for entries of ±1.
 
     Args:
         f: takes an array like x and returns a number.
@@ -103,7 +104,7 @@ def directional_error(
     scale = max(float(np.abs(claimed).max(initial=0.0)), 1e-3 * max(1.0, abs(f(x))))
     worst = 0.0
     for _ in range(directions):
-        u = rng.choice(np.array([-1.0, 1.0]), size=x.shape)
+        u = rng.choice(np.array([-1.0, 1.0]), size=x.shape) * rng.uniform(0.5, 1.5, size=x.shape)
         slope = (f(x + h * u) - f(x - h * u)) / (2 * h)
         error = abs(float(np.sum(claimed * u)) - slope) / max(abs(slope), scale)
         worst = max(worst, error if np.isfinite(error) else np.inf)
