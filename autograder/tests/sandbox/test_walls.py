@@ -152,7 +152,7 @@ print("all tried")
 
 INSIDE = {
     "writes outside its folder": """
-tried = [*sys.path, "/", "/dev", "/etc", "/proc", "/proc/sys", "/usr/lib", sys.prefix, "/tmp/..", "/sandbox/..", "/root"]
+tried = [*sys.path, "/", "/dev", "/etc", "/proc", "/proc/sys", "/usr/lib", sys.prefix, "/tmp/..", "..", "/root"]
 for folder in filter(os.path.isdir, tried):
     if os.path.realpath(folder) == os.getcwd():
         continue  # /tmp may be a link into the folder, and what is above its target is the folder itself
