@@ -22,11 +22,12 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.inside.frames import Closed, Overdue, read_frame, write_frame
+from autograder.inside.outputs import error_output
 from autograder.inside.wire import MAX_FRAME, Codec, WireError
 from autograder.plan import Plan, modules_of
 from autograder.records import Limits
 from autograder.results import CellRun, Run
-from autograder.sandbox import TRUSTED, Box, Ending, Quota, SandboxFailure, Tier, View, probe, start
+from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, View, probe, start
 from autograder.views import examiner_view, worker_view
 
 __all__ = ["Engine", "check_seed"]
@@ -34,6 +35,8 @@ __all__ = ["Engine", "check_seed"]
 PLAIN = Codec()
 READY_S = 120.0
 ATTEMPTS = 3
+LAST_WORDS_S = 2.0
+"""For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
 
 
 class Engine:
@@ -92,49 +95,81 @@ class Engine:
     def run(self, plan: Plan, language: str, known: Run | None, stopped: Callable[[], bool] = lambda: False) -> Run:
         """Run a submission, except for the tests whose results are known already.
 
+        Code that ends its whole sandbox costs the cell or the test that it is in: the others get a new sandbox, as long
+        as the notebook has time left.
+
         Raises:
             SandboxFailure: the machine, not the submission, is the cause that nothing came of it.
         """
-        job = self._job(plan, language, known)
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._attempt(job, plan, known, stopped)
-            except SandboxFailure:
-                if attempt == ATTEMPTS or stopped():
-                    raise
-        raise AssertionError  # not reached
+        job = self._job(plan, language)
+        tests = {cell.id for cell in plan.tests}
+        cells: dict[str, CellRun] = {}
+        done = dict(known.tests) if known else {}
+        deadline, left_s = time.monotonic() + self._wall_s, self._limits.notebook_s
+        while True:
+            record, reason, used_s = self._examined(job | {"left_out": list(done)}, deadline, stopped)
+            for cell, run in record["runs"].items():
+                (done if cell in tests else cells)[cell] = CellRun(**run)
+            left_s -= used_s
+            over = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
+            if record["finished"] or over or stopped():
+                break
+            if record["at"] not in done:
+                done[record["at"]] = self._ended_by(reason)
+        cells |= {cell: run for cell, run in done.items() if cell not in tests}
+        found = {cell: run for cell, run in done.items() if cell in tests}
+        return Run(cells, found, complete=record["finished"], tier=self._tier.name)
 
-    def _job(self, plan: Plan, language: str, known: Run | None) -> dict[str, Any]:
+    def _job(self, plan: Plan, language: str) -> dict[str, Any]:
         seed = check_seed(plan, self._secret)
         return {
             "cells": [asdict(cell) for cell in plan.cells],
             "functions": list(plan.functions),
             "values": list(plan.values),
-            "known": list(known.tests) if known else [],
             "cpu_s": self._limits.cell_s,
             "memory_mib": self._limits.memory_mib,
             "output_kib": self._limits.output_kib,
             "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
         }
 
-    def _attempt(self, job: dict[str, Any], plan: Plan, known: Run | None, stopped: Callable[[], bool]) -> Run:
+    def _ended_by(self, reason: Reason) -> CellRun:
+        """What came of a cell or a test whose code has ended its sandbox."""
+        sentence = {
+            "memory": f"more than {self._limits.memory_mib} MiB in all its processes",
+            "processes": f"more than {self._limits.processes} processes",
+            "files": "too many files",
+        }.get(reason, "it ended the whole sandbox")
+        if reason == "memory":
+            return CellRun([error_output("MemoryLimit", sentence)], limit="memory")
+        return CellRun([error_output("Crash", sentence)], died=sentence)
+
+    def _examined(
+        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
+    ) -> tuple[dict[str, Any], Reason, float]:
+        """What one sandbox gave, why it ended if it was not finished, and the processor time that it took."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(job, deadline, stopped)
+            except SandboxFailure:
+                if attempt == ATTEMPTS or stopped():
+                    raise
+        raise AssertionError  # not reached
+
+    def _attempt(
+        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
+    ) -> tuple[dict[str, Any], Reason, float]:
         box = self._box()
+        before_s = box.usage().cpu_s
         try:
-            record = self._ready_examiner().examine(job, box, self._wall_s, stopped)
+            record = self._ready_examiner().examine(job, box, deadline, stopped)
+            ending = None if record["finished"] else box.wait(LAST_WORDS_S)
             if not record["started"]:
-                raise SandboxFailure("the student's side did not start", got=box.diagnostics() or box.ended())
-            ending = "" if record["finished"] else _reason(box.ended())
+                raise SandboxFailure("the student's side did not start", got=box.diagnostics() or ending)
+            if not (record["finished"] or record["at"]):
+                raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
         finally:
             box.kill()
-        runs = {cell: CellRun(**run) for cell, run in record["runs"].items()}
-        tests = {cell.id for cell in plan.tests}
-        found = {cell: run for cell, run in runs.items() if cell in tests}
-        return Run(
-            cells={cell: run for cell, run in runs.items() if cell not in tests},
-            tests=(known.tests if known else {}) | found,
-            ending=ending,
-            tier=self._tier.name,
-        )
+        return record, ending.reason if ending else "exited", box.usage().cpu_s - before_s
 
     @property
     def _wall_s(self) -> float:
@@ -211,7 +246,7 @@ class _Examiner:
         self._control.close()
         self._box.kill()
 
-    def examine(self, job: dict[str, Any], box: Box, wall_s: float, stopped: Callable[[], bool]) -> dict[str, Any]:
+    def examine(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
         """Have one submission examined; returns what the examiner found, whatever became of the worker's sandbox."""
         ours, theirs = socket.socketpair()
         with ours:
@@ -220,7 +255,7 @@ class _Examiner:
                     socket.send_fds(self._control, [b"j"], [theirs.fileno(), box.stdin, box.stdout])
                 except OSError as error:
                     raise SandboxFailure("the examiner has ended") from error
-            return self._answer(ours, job, box, time.monotonic() + wall_s, stopped)
+            return self._answer(ours, job, box, deadline, stopped)
 
     def _answer(
         self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
@@ -257,7 +292,3 @@ def _tier(trust_students: bool) -> Tier:
         expected="bubblewrap, or a container engine",
         fix=f"{tier.better}; `autograder doctor` says more, and --trust-students runs everything without one",
     )
-
-
-def _reason(ending: Ending | None) -> str:
-    return ending.reason if ending else "exited"

@@ -138,21 +138,18 @@ def secret_of(root: Path) -> bytes:
 
 
 def _complete(run: Run, plan: Plan) -> bool:
-    return bool(run.ending) or all(cell.id in run.tests for cell in plan.tests)
+    return not run.complete or all(cell.id in run.tests for cell in plan.tests)
 
 
 def _state(run: Run, limits: Limits) -> tuple[State, str]:
     """How it went, and the reason unless it went well."""
-    if run.ending in ("cpu", "wall"):
+    if not run.complete:
         return "time limit", f"longer than {limits.notebook_s:g} s for the whole notebook"
-    if run.ending == "memory":
-        return "memory limit", f"more than {limits.memory_mib} MiB"
-    if run.ending:
-        return "crashed", "its code ended the sandbox"
     cells: dict[str, CellRun] = run.cells | run.tests
-    late = [cell for cell, found in cells.items() if found.late]
-    if late:
+    if late := [cell for cell, found in cells.items() if found.limit == "time"]:
         return "time limit", f"longer than {limits.cell_s:g} s in {', '.join(late)}"
+    if large := [cell for cell, found in cells.items() if found.limit == "memory"]:
+        return "memory limit", f"more than {limits.memory_mib} MiB in {', '.join(large)}"
     died = [f"{found.died} in {cell}" for cell, found in cells.items() if found.died]
     if died:
         return "crashed", "; ".join(died)

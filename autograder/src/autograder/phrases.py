@@ -16,8 +16,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "waits": "is marked by hand",
         "unreadable": "Your file could not be read, so nothing in it could be graded. Please hand it in again.",
         "time limit": "Some of your code did not come to an end and was stopped. Everything else was graded.",
-        "memory limit": "Your code took more memory than there is for it, so some checks did not run.",
-        "crashed": "Your code ended the Python process, so the checks after that point did not run.",
+        "memory limit": "Some of your code took too much memory and was stopped. Everything else was graded.",
+        "crashed": "Some of your code ended the Python process that ran it. Everything else was graded.",
         "not graded": "This submission has not been graded yet.",
     },
     "zh": {
@@ -33,8 +33,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "waits": "由老师评阅",
         "unreadable": "你交的文件无法读取，因此没有内容可以评分。请重新提交。",
         "time limit": "你的部分代码迟迟没有结束，已被中止；其余部分照常评分。",
-        "memory limit": "你的代码占用的内存超过了上限，部分检查没能运行。",
-        "crashed": "你的代码让 Python 进程退出了，之后的检查没能运行。",
+        "memory limit": "你的部分代码占用的内存超过了上限，已被中止；其余部分照常评分。",
+        "crashed": "你的部分代码让运行它的 Python 进程退出了；其余部分照常评分。",
         "not graded": "这份作业还没有评分。",
     },
 }

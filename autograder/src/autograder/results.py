@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from autograder.plan import Plan
 
@@ -29,7 +29,8 @@ class CellRun:
 
     outputs: list[dict[str, Any]]
     """In the notebook format."""
-    late: bool = False
+    limit: Literal["", "time", "memory"] = ""
+    """The limit that it ran into."""
     died: str = ""
     """Why its process ended, if it did."""
 
@@ -42,8 +43,8 @@ class Run:
     """Of the student's side, by cell id."""
     tests: dict[str, CellRun] = field(default_factory=dict)
     """By cell id."""
-    ending: str = ""
-    """Why its sandbox ended before all tests had run; empty if they have."""
+    complete: bool = True
+    """False if the time for the whole notebook was over before all tests had run."""
     tier: str = ""
     """Of the sandbox."""
 
@@ -62,7 +63,7 @@ class Results:
             return Run(
                 cells={cell: CellRun(**run) for cell, run in stored["cells"].items()},
                 tests={cell: CellRun(**run) for cell, run in tests.items() if run is not None},
-                ending=stored["ending"],
+                complete=stored["complete"],
                 tier=stored["tier"],
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or written by something else

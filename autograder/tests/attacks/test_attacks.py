@@ -16,34 +16,9 @@ QUESTION = "written-why"
 HIDDEN = ("7319.25", "2468.5", "0.52083", "48611", "83147", "HIDDEN TESTS")
 """Inputs that stand in hidden tests only, and the words around these."""
 
-LOST = "what one test has done to the sandbox costs the tests after it, too"
-TOLD = "one test can tell another, later one, by way of the sandbox, what a hidden one asked"
-
-SCORES_NOT_YET = {
-    "denying-fork": LOST,
-    "denying-kill-everybody": LOST,
-    "denying-memory-in-children": LOST,
-    "denying-small-files": LOST,
-    "leaking-carried-by-processes": TOLD,
-    "wire-killed-warden": LOST,
-}
-PAGES_NOT_YET = {"leaking-carried-by-files": TOLD, "leaking-carried-by-processes": TOLD}
-"""Attacks that the engine does not hold back yet, and why. It costs their authors points or tells them inputs; none of
-them gains a point. An entry that has become untrue fails."""
-
-
-def each_notebook(not_yet: dict[str, str]) -> pytest.MarkDecorator:
-    """A test of each notebook."""
-    cases = [
-        pytest.param(
-            attack,
-            id=attack.student,
-            marks=[pytest.mark.xfail(reason=not_yet[attack.student])] if attack.student in not_yet else [],
-        )
-        for kind in KINDS
-        for attack in NOTEBOOKS[kind]
-    ]
-    return pytest.mark.parametrize("attack", cases)
+each_notebook = pytest.mark.parametrize(
+    "attack", [pytest.param(attack, id=attack.student) for kind in KINDS for attack in NOTEBOOKS[kind]]
+)
 
 
 def points(row: dict[str, object]) -> dict[str, float]:
@@ -60,14 +35,14 @@ def test_the_corpus_is_as_large_as_it_has_to_be() -> None:
     assert all(attack.points == POINTS for attack in NOTEBOOKS["honest"])
 
 
-@each_notebook(SCORES_NOT_YET)
+@each_notebook
 def test_the_author_gets_what_the_answers_deserve(attack: Attack, room: GradingRoom) -> None:
     row = room.graded(attack.kind, NOTEBOOKS[attack.kind]).rows[attack.student]
     assert points(row) == attack.points | {QUESTION: 0}, row["reason"]
     assert row["state"] in attack.states, row["reason"]
 
 
-@each_notebook(PAGES_NOT_YET)
+@each_notebook
 def test_the_page_tells_no_secret_and_cannot_act(attack: Attack, room: GradingRoom) -> None:
     row = room.graded(attack.kind, NOTEBOOKS[attack.kind]).rows[attack.student]
     page = room.page(attack.student)

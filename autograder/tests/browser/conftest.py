@@ -19,7 +19,10 @@ SOLUTIONS = Path(__file__).parents[3] / "solutions"
 TIMEOUT_MS = 30_000
 FAILED = pytest.StashKey[bool]()
 
-ANSWER = "def sigmoid(z):\n    return (1 + np.tanh(z / 2)) / 2"
+ANSWERS = {
+    "sigmoid": "def sigmoid(z):\n    return (1 + np.tanh(z / 2)) / 2",
+    "written-saturation": "Far from zero the curve is flat, so its derivative is nearly 0.",
+}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -34,14 +37,14 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """Notebook 01 released, and one submission collected: `sigmoid` is right, all the rest as it was."""
+    """Notebook 01 released, and one submission collected: `sigmoid` is right, a question has an answer, the rest is as it was."""
     course = Course(tmp_path_factory.mktemp("lab") / "course-folder")
     release(course, load_source(find_source(SOLUTIONS, ASSIGNMENT)))
     name = f"{course.notebook_name(ASSIGNMENT)}.ipynb"
     handed_in = nbformat.read(course.released(ASSIGNMENT) / name, as_version=4)
     submitted = course.step("submitted", "s01", ASSIGNMENT)
     submitted.mkdir(parents=True)
-    nbformat.write(fill(handed_in, {"sigmoid": ANSWER}), submitted / name)
+    nbformat.write(fill(handed_in, ANSWERS), submitted / name)
     return course
 
 

@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.report import report_on
 from lab_server import Lab
 from notebook_page import SLOW_MS, NotebookPage
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -61,8 +61,7 @@ def test_an_instructor_grades_in_formgrader(page: Page, lab: Lab, course: Course
     expect(told).to_be_visible(timeout=SLOW_MS)
     formgrader.get_by_role("button", name="OK").click()
     expect(formgrader.locator(".modal-backdrop")).to_have_count(0)
-    # a written question is left as it was, so nothing waits for a person
-    expect(row.locator(".status")).to_have_text("graded")
+    expect(row.locator(".status")).to_have_text("needs manual grading")
     cells = nbformat.read(course.root / EN, as_version=4).cells
     most = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in cells)
     expect(row.locator(".score")).to_have_text(f"3 / {most}")
@@ -70,3 +69,33 @@ def test_an_instructor_grades_in_formgrader(page: Page, lab: Lab, course: Course
 
     (score,) = report_on(course, "01-regression").rows
     assert (score.score, score.state) == (3, "graded")
+
+    _mark_by_hand(formgrader, "written-saturation", "2.5", "Flat is right; what follows for learning?")
+    page.screenshot(path=screenshots / "formgrader-manual.png")
+    (score,) = report_on(course, "01-regression").rows
+    assert score.score == 3 + 2.5
+
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    formgrader.get_by_role("link", name="Manage Assignments").click()
+    formgrader.get_by_role("row", name="01-regression").locator(".num-submissions a").click()
+    row.locator(".generate-feedback a").click()
+    told = formgrader.get_by_text("Successfully generated feedback for '01-regression' for student 's01'.")
+    expect(told).to_be_visible(timeout=SLOW_MS)
+    page.goto((course.step("feedback", "s01", "01-regression") / "regression.html").as_uri())
+    expect(page.locator("body")).to_contain_text(f"5.5 / {most}")
+    expect(page.locator("body")).to_contain_text("Flat is right; what follows for learning?")
+    page.screenshot(path=screenshots / "feedback.png")
+
+
+def _mark_by_hand(formgrader: FrameLocator, question: str, points: str, comment: str) -> None:
+    """Enter points and a comment for one question of the only submission there is."""
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    for name in ("01-regression", "regression", "Submission #1"):
+        formgrader.get_by_role("link", name=name, exact=True).click()
+    score = formgrader.locator(f"input.score[id='{question}']")
+    score.fill(points)
+    score.press("Tab")
+    note = formgrader.locator(f"textarea[id='{question}-comment']")
+    note.fill(comment)
+    note.press("Tab")
+    expect(formgrader.locator(".comment-saved:visible")).to_have_count(1)

@@ -23,8 +23,11 @@ START_S = 60.0
 """For what costs the student no time: starting, forking, packing a value."""
 
 
-class Lost(Exception):  # noqa: N818
-    """The whole sandbox has ended, or no longer says anything that could be understood."""
+class Lost(BaseException):
+    """The whole sandbox has ended, or no longer says anything that could be understood.
+
+    Not an Exception: no check may take it for an error of the function that it calls.
+    """
 
 
 class Dead(Exception):  # noqa: N818
@@ -149,6 +152,10 @@ class Worker:
         self._budget = budget
         self._deadline = time.monotonic() + budget.wall_s
         self.send(["limit", max(1, round(budget.cpu_s)), budget.memory_mib], codec)
+
+    def extend(self, seconds: float) -> None:
+        """Others had their turn so long."""
+        self._deadline += seconds
 
     def send(self, message: list[Any], codec: Codec) -> None:
         """Send a message.

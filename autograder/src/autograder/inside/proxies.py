@@ -7,6 +7,7 @@ altered are altered here, too, so that a test sees what it would see in one proc
 
 import builtins
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from .link import Budget, Dead, Worker
 from .wire import Codec, Reference, WireError
 
-__all__ = ["Conversation", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
+__all__ = ["Conversation", "Crowded", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
 
 MAX_CALLBACKS = 100_000
 MAX_NESTING = 50
@@ -32,6 +33,14 @@ class TestStopped(BaseException):
 
 class TestFault(BaseException):
     """The test asks for what cannot be; the student has no part in it."""
+
+
+class Crowded(BaseException):
+    """The sandbox has no room for the process of this test; what ran before has taken it. Not an Exception, either."""
+
+    def __init__(self, dead: Dead) -> None:
+        super().__init__(str(dead))
+        self.dead = dead
 
 
 class StudentText(str):
@@ -77,6 +86,7 @@ class Conversation:
         self._worker: Worker | None = None
         self._functions: list[Callable[..., Any]] = []
         self._callbacks = self._nesting = 0
+        self._paused = 0.0
         self._codec = Codec(self._refer, self._resolve)
 
     def look(self, names: list[str]) -> dict[str, Any]:
@@ -102,23 +112,39 @@ class Conversation:
         """An attribute of an object that stays on the other side."""
         return self._result(["attribute", _Known(target), name], ())
 
+    def pause(self) -> None:
+        """Its time stands still until `resume`."""
+        self._paused = time.monotonic()
+
+    def resume(self) -> None:
+        """It is this test's turn."""
+        if self._worker is not None:
+            self._worker.extend(time.monotonic() - self._paused)
+
     def close(self) -> None:
         """End the copy that answered."""
         if self._worker is not None:
             self._worker.end()
 
     def _ask(self, message: list[Any]) -> list[Any]:
+        worker = self._ready_worker()
         try:
-            if self._worker is None:
-                self._worker = self._snapshot.fork()
-                self._worker.begin(self._budget, self._codec)
             try:
-                self._worker.send(message, self._codec)
+                worker.send(message, self._codec)
             except WireError as error:
                 raise TestFault(f"the test itself is wrong: {error}") from None
-            return self._worker.receive(self._codec)
+            return worker.receive(self._codec)
         except Dead as dead:
             raise TestStopped(dead) from None
+
+    def _ready_worker(self) -> Worker:
+        if self._worker is None:
+            try:
+                self._worker = self._snapshot.fork()
+            except Dead as dead:
+                raise Crowded(dead) from None
+            self._worker.begin(self._budget, self._codec)
+        return self._worker
 
     def _confused(self) -> TestStopped:
         self.close()

@@ -40,7 +40,7 @@ tiers        which one holds
 
 from autograder.sandbox.box import Box
 from autograder.sandbox.interpreter import interpreter_binds
-from autograder.sandbox.terms import Ending, Quota, SandboxFailure, Tier, Usage, View
+from autograder.sandbox.terms import Ending, Quota, Reason, SandboxFailure, Tier, Usage, View
 from autograder.sandbox.tiers import TRUSTED, probe, start
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Box",
     "Ending",
     "Quota",
+    "Reason",
     "SandboxFailure",
     "Tier",
     "Usage",
