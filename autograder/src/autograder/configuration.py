@@ -49,8 +49,8 @@ def configure(c: Config) -> None:
     c.GenerateFeedback.exporter_class = "autograder.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = []
     c.Autograde.exporter_class = "autograder.submission.SubmissionExporter"
-    # the metadata of every cell is the instructor's, checked at the release: nbgrader's CheckCellMetadata, which takes a
-    # third of the time of entering a submission, has nothing to find
+    # The metadata of every cell is the instructor's, checked at the release: nbgrader's CheckCellMetadata has nothing
+    # to find, and takes a third of the time of entering a submission.
     c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.OverwriteCells"]
     c.Autograde.autograde_preprocessors = [
         "autograder.execution.RunCells",

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 __all__ = ["tracked"]
 
@@ -17,6 +27,7 @@ def tracked(title: str, quiet: bool = False) -> Iterator[Callable[[str, int], No
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
@@ -30,3 +41,10 @@ def tracked(title: str, quiet: bool = False) -> Iterator[Callable[[str, int], No
             bar.update(task, advance=1, total=total, last=name)
 
         yield advance
+
+
+class _Rate(ProgressColumn):
+    """How many a minute, lately."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{60 * task.speed:.0f} a minute" if task.speed else "", style="progress.data.speed")

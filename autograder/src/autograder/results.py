@@ -47,6 +47,8 @@ class Run:
     """False if the time for the whole notebook was over before all tests had run."""
     tier: str = ""
     """Of the sandbox."""
+    wall_s: float = 0.0
+    """Seconds that it took."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Results:
                 tests={cell: CellRun(**run) for cell, run in tests.items() if run is not None},
                 complete=stored["complete"],
                 tier=stored["tier"],
+                wall_s=stored["wall_s"],
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or written by something else
             return None

@@ -37,7 +37,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """Notebook 01 released, and one submission collected: `sigmoid` is right, a question has an answer, the rest is as it was."""
+    """Notebook 01 released, and one submission collected: `sigmoid` is right, and one question has an answer."""
     course = Course(tmp_path_factory.mktemp("lab") / "course-folder")
     release(course, load_source(find_source(SOLUTIONS, ASSIGNMENT)))
     name = f"{course.notebook_name(ASSIGNMENT)}.ipynb"

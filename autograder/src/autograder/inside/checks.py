@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from .link import Lost
+from .link import Interruption
 from .outputs import error_output
-from .proxies import StudentError, StudentText, TestFault, TestStopped
+from .proxies import StudentError, StudentText
 
 __all__ = ["Cell"]
 
@@ -70,7 +70,7 @@ class Cell:
                 exec(compile(ast.Module(statements, []), self._filename, "exec"), names)  # noqa: S102 (the instructor's)
                 if isinstance(shown, ast.Expr):
                     self._show(eval(compile(ast.Expression(shown.value), self._filename, "eval"), names))  # noqa: S307
-            except (TestStopped, TestFault, Lost):
+            except Interruption:
                 raise
             except BaseException as error:
                 self._fail(error, in_hidden)

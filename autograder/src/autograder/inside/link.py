@@ -14,7 +14,7 @@ from .frames import Closed, Overdue, read_frame, write_frame
 from .warden import FORK, GONE, KILL, LENGTH, ORDER, ROOT
 from .wire import MAX_FRAME, Codec, WireError
 
-__all__ = ["Budget", "Dead", "Link", "Lost", "Worker"]
+__all__ = ["Budget", "Dead", "Interruption", "Link", "Lost", "Worker"]
 
 MOST = 0.6
 """Share of its time after which a killed worker was killed for it: a limit counts ticks, the account is exact, and
@@ -23,11 +23,12 @@ START_S = 60.0
 """For what costs the student no time: starting, forking, packing a value."""
 
 
-class Lost(BaseException):
-    """The whole sandbox has ended, or no longer says anything that could be understood.
+class Interruption(BaseException):
+    """Something that no check may take for an error of the function that it calls, so it is no Exception."""
 
-    Not an Exception: no check may take it for an error of the function that it calls.
-    """
+
+class Lost(Interruption):
+    """The whole sandbox has ended, or no longer says anything that could be understood."""
 
 
 class Dead(Exception):  # noqa: N818

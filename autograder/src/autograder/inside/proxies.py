@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .link import Budget, Dead, Worker
+from .link import Budget, Dead, Interruption, Worker
 from .wire import Codec, Reference, WireError
 
 __all__ = ["Conversation", "Crowded", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
@@ -23,20 +23,20 @@ MAX_NESTING = 50
 _PRIVATE = "_"
 
 
-class TestStopped(BaseException):
-    """The worker of this test is gone; nothing more can be found out. Not an Exception: no check shall go on."""
+class TestStopped(Interruption):
+    """The worker of this test is gone; nothing more can be found out."""
 
     def __init__(self, dead: Dead) -> None:
         super().__init__(str(dead))
         self.late = dead.late
 
 
-class TestFault(BaseException):
+class TestFault(Interruption):
     """The test asks for what cannot be; the student has no part in it."""
 
 
-class Crowded(BaseException):
-    """The sandbox has no room for the process of this test; what ran before has taken it. Not an Exception, either."""
+class Crowded(Interruption):
+    """The sandbox has no room for the process of this test; what ran before has taken it."""
 
     def __init__(self, dead: Dead) -> None:
         super().__init__(str(dead))

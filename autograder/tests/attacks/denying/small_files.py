@@ -14,4 +14,4 @@ def slope(f, x):
 }
 OTHERS = "right"
 SCORE = {"slope": 0}
-STATE = ("time limit", "memory limit")
+STATE = "crashed"
