@@ -7,7 +7,7 @@ from typing import Any
 
 import psutil
 import pytest
-from autograder.forked import Reply, Task, run_forked
+from autograder.proof.forked import Reply, Task, run_forked
 
 
 def spin() -> None:

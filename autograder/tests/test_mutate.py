@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from autograder.mutants import mutants_of
+from autograder.proof.mutants import mutants_of
 from click.testing import Result
 
 SOUND = Path(__file__).parent / "fixtures" / "proved"

@@ -2,7 +2,7 @@
 
 import pytest
 from autograder.errors import SourceError
-from autograder.steps import exercises_of, steps_of
+from autograder.proof.steps import exercises_of, steps_of
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 

@@ -22,7 +22,7 @@ from autograder.files import write_whole
 from autograder.options import console, course_option, jobs_option, json_option, solutions_option
 from autograder.page import as_html
 from autograder.progress import tracked
-from autograder.prove_command import prove_command
+from autograder.proof.command import prove_command
 from autograder.records import Change, Limits
 from autograder.release import release, stale
 from autograder.report import as_csv, as_json, as_table, report_on

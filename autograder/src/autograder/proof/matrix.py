@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from autograder.prove import Proof, Verdict
+from autograder.proof.prove import Proof, Verdict
 
 __all__ = ["as_page", "as_table"]
 

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection, Iterable
 
 from autograder.errors import SourceError
-from autograder.mutants import Mutant
+from autograder.proof.mutants import Mutant
 from autograder.source import Source
 
 __all__ = ["FILE", "as_entry", "check_entries", "load_equivalents"]

@@ -1,6 +1,6 @@
 """Worker program: walks once through a notebook with its solutions, and forks off a child for each answer to try.
 
-    python -m autograder.rehearse < job.json > results.jsonl
+    python -m autograder.proof.rehearse < job.json > results.jsonl
 
 When the walk comes to an exercise, everything above it has run. There a child takes the answer's source for the
 solution cell's and goes on to the exercise's tests. So an answer costs its own test, not a kernel and a notebook,
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from autograder.forked import Task, run_forked
+from autograder.proof.forked import Task, run_forked
 
 __all__ = ["main"]
 

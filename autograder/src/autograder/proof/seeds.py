@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from autograder.prove import tried_on
+from autograder.proof.prove import tried_on
+from autograder.proof.trials import CPU_S, Run, Trial, rehearse
 from autograder.source import Source
-from autograder.trials import CPU_S, Run, Trial, rehearse
 
 __all__ = ["Steadiness", "try_seeds"]
 

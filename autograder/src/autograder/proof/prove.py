@@ -16,11 +16,11 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
 from autograder.configuration import LANGUAGES, configure
-from autograder.corpus import Answer, Kind, load_corpus
 from autograder.errors import SourceError
+from autograder.proof.corpus import Answer, Kind, load_corpus
+from autograder.proof.steps import Step, exercises_of, steps_of
+from autograder.proof.trials import CPU_S, Run, Trial, rehearse
 from autograder.source import Source, edition, find_source, sources_in
-from autograder.steps import Step, exercises_of, steps_of
-from autograder.trials import CPU_S, Run, Trial, rehearse
 
 __all__ = ["Fault", "Proof", "Verdict", "as_json", "fault_of", "prove", "tried_on", "wanted"]
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from autograder.files import write_whole
-from autograder.matrix import as_page, as_table
-from autograder.mutate import as_json as mutants_json
-from autograder.mutate import as_table as mutants_table
-from autograder.mutate import mutate
 from autograder.options import console, jobs_option, json_option, solutions_option
 from autograder.progress import tracked
-from autograder.prove import as_json, prove, wanted
-from autograder.seeds import try_seeds
+from autograder.proof.matrix import as_page, as_table
+from autograder.proof.mutate import as_json as mutants_json
+from autograder.proof.mutate import as_table as mutants_table
+from autograder.proof.mutate import mutate
+from autograder.proof.prove import as_json, prove, wanted
+from autograder.proof.seeds import try_seeds
+from autograder.proof.trials import CPU_S
 from autograder.source import Source, load_source
-from autograder.trials import CPU_S
 
 __all__ = ["prove_command"]
 
