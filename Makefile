@@ -38,7 +38,7 @@ test: lint  ## everything that a change must pass
 	$(BIN)/autograder prove --mutate
 	$(BIN)/python autograder/tests/browser/chromium.py
 	$(BIN)/autograder doctor --install
-	$(BIN)/pytest
+	OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile
 
 prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right ones? build/matrix.html
 	$(BIN)/autograder prove --html build/matrix.html
