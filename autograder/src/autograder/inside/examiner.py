@@ -23,7 +23,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .checks import Cell
@@ -80,14 +80,16 @@ def examine(job: dict[str, Any], link: Link) -> dict[str, Any]:
     return examination.record()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Test:
     id: str
     cell: Cell
     conversation: Conversation
     wanted: list[str]
     """Of the values that students bind, those that it may read."""
-    names: dict[str, Any]
+    names: dict[str, Any] | None = None
+    """Its own, so that what it binds is still there for its hidden part."""
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 class _Examination:
@@ -159,18 +161,18 @@ class _Examination:
             if cell["kind"] == "shared":
                 Cell(cell["source"], cell["id"]).run_visible(self._names)
             elif cell["kind"] == "test" and cell["id"] not in self._left_out:
-                tests.append(self._test(cell))
-                self._run_part(tests[-1], tests[-1].cell.run_visible)
+                test = self._test(cell)
+                tests.append(test)
+                self._run_part(test, test.cell.run_visible)
         for test in tests:
             if test.cell.more:
                 self._run_part(test, test.cell.run_hidden)
         self._finished = True
 
     def _test(self, cell: dict[str, Any]) -> _Test:
-        """A test with names of its own, so that what it binds is still there for its hidden part."""
         conversation = Conversation(self._snapshots[cell["id"]], self._budget)
         wanted = [name for name in self._values if name in cell["source"]]
-        return _Test(cell["id"], Cell(cell["source"], cell["id"]), conversation, wanted, dict(self._names))
+        return _Test(cell["id"], Cell(cell["source"], cell["id"]), conversation, wanted)
 
     def _run_part(self, test: _Test, run: Callable[[dict[str, Any]], None]) -> None:
         """Run a part of a test, and keep what came of it if that was the last one."""
@@ -178,8 +180,7 @@ class _Examination:
         ended: Dead | TestStopped | None = None
         try:
             test.conversation.resume()
-            self._bind(test)
-            run(test.names)
+            run(self._names_for(test))
             test.conversation.pause()
         except TestStopped as stopped:
             ended = stopped
@@ -200,13 +201,16 @@ class _Examination:
             raise RuntimeError("only a test can call the student's code")
         return self._talking
 
-    def _bind(self, test: _Test) -> None:
-        """Bind the values that the test reads, also where functions of locked cells look for them."""
-        values = test.conversation.look(test.wanted)
-        for names in (self._names, test.names):
-            for name in self._values:
-                names.pop(name, None)
-            names.update(values)
+    def _names_for(self, test: _Test) -> dict[str, Any]:
+        """The names of a test; the student's values are also bound where functions of locked cells look for them."""
+        if test.names is None:
+            test.values = test.conversation.look(test.wanted)
+        for name in self._values:
+            self._names.pop(name, None)
+        self._names.update(test.values)
+        if test.names is None:
+            test.names = dict(self._names)
+        return test.names
 
 
 def _ended(stopped: Dead | TestStopped) -> dict[str, Any]:
