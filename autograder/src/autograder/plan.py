@@ -1,11 +1,11 @@
 """What a canonical notebook asks of the engine: which side runs which cell, which names are the student's to bind."""
 
 import ast
+import functools
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import CodeType
 from typing import Literal
 
 from nbformat import NotebookNode
@@ -64,7 +64,7 @@ def plan_of(canonical: NotebookNode, source: NotebookNode) -> Plan:
     cells = [_cell(cell, originals.get(cell.id)) for cell in canonical.cells if _is_code(cell)]
     solutions = [cell.source for cell in source.cells if _is_code(cell) and utils.is_solution(cell)]
     functions = {name for text in solutions for name in _functions(text)}
-    bound = {name for text in solutions for name in names_of(_compiled(text))[0]}
+    bound = {name for text in solutions for name in _names_of(text)[0]}
     return Plan(tuple(cells), tuple(sorted(functions)), tuple(sorted(bound - functions)))
 
 
@@ -91,15 +91,18 @@ def _cell(cell: NotebookNode, original: str | None) -> Cell:
         kind = "plain"
     else:
         return Cell(cell.id, "student", cell.source)
-    bound, read = names_of(_compiled(cell.source))
-    return Cell(cell.id, kind, cell.source, tuple(sorted(bound)), tuple(sorted(read)))
+    bound, read = _names_of(cell.source)
+    return Cell(cell.id, kind, cell.source, bound, read)
 
 
-def _compiled(source: str) -> CodeType:
+@functools.lru_cache(maxsize=1024)
+def _names_of(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that one of the instructor's cells binds and reads; the same cells come with every submission."""
     try:
-        return compile(source, "<cell>", "exec")
+        bound, read = names_of(compile(source, "<cell>", "exec"))
     except SyntaxError:  # a magic: it binds nothing that anything could read
-        return compile("", "<cell>", "exec")
+        return (), ()
+    return tuple(sorted(bound)), tuple(sorted(read))
 
 
 def _functions(source: str) -> Iterator[str]:

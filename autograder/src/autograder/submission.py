@@ -17,6 +17,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from traitlets import List
 
 from autograder.archive import MAX_BYTES
 from autograder.configuration import LANGUAGES
@@ -185,6 +186,9 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 
     nbgrader reads twice, the submission and then its own sanitised copy; only the first is untrusted.
     """
+
+    default_preprocessors: List[Any] = List([])
+    """None of nbconvert's own: all would be switched off, and the notebook validated after each all the same."""
 
     def from_filename(self, filename: str, resources: ResourcesDict, **options: Any) -> Any:
         """The canonical notebook of one submitted file, put through nbgrader's preprocessors."""
