@@ -172,20 +172,20 @@ sheet.report()
 # %% slideshow={"slide_type": "fragment"}
 explore(
     lambda chosen, moved, value: pool_graph(
-        np.where(np.arange(8) == moved, value, [9.0, 1.5, -2.0, 3.0, 0.5, 2.0, 6.0, 1.0]) / 3.0,
+        np.where(np.arange(8) == moved - 1, value, [3.0, 0.5, -0.5, 1.0, 0.2, 0.7, 2.0, 0.3]),
         [[1, 2, 4, 7], [0, 1, 3], [3, 6], [5, 6, 7]],
         [1.0, 10.0, 100.0, 1000.0],
-        chosen,
-        moved,
+        chosen - 1,
+        moved - 1,
     ),
     {
-        "chosen": "pool | 采样池",
+        "chosen": "pool of neuron | 神经元的采样池",
         "moved": "unit that moves | 移动的单元",
-        "value": "its activation × 3 | 它的激活值 × 3",
+        "value": "its activation | 它的激活值",
     },
-    chosen=(0, 3, 1, 0),
-    moved=(0, 7, 1, 1),
-    value=(-9.0, 9.0, 1.5, 1.5),
+    chosen=(1, 4, 1, 1),
+    moved=(1, 8, 1, 2),
+    value=(-3.0, 3.0, 0.5, 0.5),
 )
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
@@ -497,7 +497,7 @@ explore(
         "route": "rule | 规则",
         "size": "window | 窗口",
         "stride": "stride | 步长",
-        "position": "window number | 第几个窗口",
+        "position": "position | 位置",
     },
     route={
         "first": "the first maximum | 第一个最大值",

@@ -109,7 +109,7 @@ def shift_and_pool(x: ArrayLike, shift: int = 1, k: int = 2) -> Figure:
     image = np.asarray(x, np.float64)
     moved = np.zeros(image.shape)
     moved[:, shift:] = image[:, : image.shape[1] - shift]
-    figure, axes = canvas(3, 2, size=(2.9, 2.9 * image.shape[0] / image.shape[1] + 0.3))
+    figure, axes = canvas(3, 2, size=(2.1, 2.1 * image.shape[0] / image.shape[1] + 0.3))
     for column, (name, pool) in enumerate({"x": None, f"max {k}×{k}": np.max, f"mean {k}×{k}": np.mean}.items()):
         before, after = (
             picture if pool is None else pool(_windows(picture, (k, k), (k, k)), axis=(2, 3))
