@@ -49,7 +49,7 @@ def test_every_explorer_moves(assignment: str, language: str, page: Page, solved
         move_first_control(page, outputs)
         expect(picture).not_to_have_attribute("src", before)
         notebook.outputs(identifier)
-        page.screenshot(path=screenshots / f"{assignment}-{language}-{number}.png")
+        page.screenshot(path=screenshots / f"widget-{assignment}-{language}-{number}.png")
 
 
 def move_first_control(page: Page, outputs: Locator) -> None:
