@@ -29,6 +29,14 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield lab
 
 
+@pytest.fixture
+def kernels(solved: Lab) -> Iterator[None]:
+    """None stay when a test is over: fourteen notebooks are more than some machines have memory for."""
+    yield
+    solved.shut_down_kernels()
+
+
+@pytest.mark.usefixtures("kernels")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("assignment", SOURCES)
 def test_every_explorer_moves(assignment: str, language: str, page: Page, solved: Lab, screenshots: Path) -> None:

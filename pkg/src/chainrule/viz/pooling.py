@@ -120,7 +120,7 @@ def shift_and_pool(x: ArrayLike, shift: int = 1, k: int = 2) -> Figure:
         titles = f"{name}:  {before.shape[0]}×{before.shape[1]}", f"moved by {shift}: change {100 * change:.0f} %"
         for axis, picture, title in zip(axes[:, column], (before, after), titles, strict=True):
             axis.imshow(picture, cmap="gray", vmin=0, vmax=brightest)
-            axis.set_title(title)
+            axis.set_title(title, fontsize=9.5)
             axis.set_axis_off()
     return figure
 
