@@ -148,3 +148,11 @@ def test_a_notebook_that_gives_no_deck_is_named(
     assert result.exit_code == 1
     assert "sums.py" in result.stderr
     assert sentence in result.stderr
+
+
+def test_pictures_alone_and_a_line_alone_are_shown_larger() -> None:
+    figure = new_output("display_data", {"image/png": DOT})
+    line, page = text("**Exercise 1.** Write `relu`.", "slide"), text("much to read " * 20, "slide")
+    cells = [line, page, code(figure, kind="slide"), text("look:", "slide"), code(figure)]
+    columns = slides_of(new_notebook(cells=cells), Path())
+    assert [slide.largest for (slide,) in columns] == [1.5, 1.0, 1.8, 1.0]

@@ -1,5 +1,6 @@
 """Every deck of slides without a network: everything is there, formulas are drawn, and nothing is cut off."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,18 +64,20 @@ def test_a_deck_is_whole_without_a_network(
 
     assert not complaints
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
-    assert offline.locator("mjx-container svg").count() > 40
+    assert offline.locator("mjx-container svg").count() > 20
     assert offline.locator("[data-mml-node=merror]").count() == 0
-    assert offline.locator("img").count() > 5
+    assert offline.locator("img").count() >= 5
     pages = offline.query_selector_all(".page")
-    assert len(pages) > 20
+    assert len(pages) > 15
     for number, one in enumerate(pages):
         assert float(one.get_attribute("data-zoom") or 0) >= READABLE, number
         one.evaluate(TURN_TO)
         assert one.evaluate(CUT_OFF) == [], number
-        assert "$" not in (one.text_content() or ""), number
+        assert not re.search(r"\$|\*\*", one.text_content() or ""), number
         if number < SHOWN:
-            offline.screenshot(path=screenshots / f"slides-{assignment}-{language}-{number + 1}.png")
+            offline.screenshot(
+                path=screenshots / f"slides-{assignment}-{language}-{number + 1}.png", animations="disabled"
+            )
     pages[0].evaluate(TURN_TO)
     pages[0].evaluate("page => { page.style.zoom = 3 }")
     assert pages[0].evaluate(CUT_OFF), "what is cut off would not have been seen"
