@@ -149,7 +149,9 @@ def slides_of(notebook: NotebookNode, folder: Path) -> list[list[Slide]]:
 
 def _html(cell: NotebookNode, folder: Path) -> Iterator[str]:
     if cell.cell_type == "markdown":
-        yield _embedded(str(markdown2html(cell.source)), folder)
+        # Chinese is emphasised by dots below it; the titles and names in Latin letters beside it are not
+        html = re.sub("<em>(?=[^<]*[\u4e00-\u9fff])", '<em class="dotted">', str(markdown2html(cell.source)))
+        yield _embedded(html, folder)
     for output in cell.get("outputs", ()):
         if output.output_type == "stream":
             if output.name == "stdout":
