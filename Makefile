@@ -49,7 +49,8 @@ pictures: demo  ## the README's picture of feedback pages, from the class in bui
 
 screenshots: $(VENV)/.ready  ## each widget after a move and each deck's first pages, both languages, in build/screenshots
 	@$(BIN)/python autograder/tests/browser/chromium.py
-	$(BIN)/pytest autograder/tests/browser/test_widgets.py autograder/tests/browser/test_decks.py
+	OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile \
+	  autograder/tests/browser/test_widgets.py autograder/tests/browser/test_decks.py
 
 slides: $(VENV)/.ready  ## the notebooks as lectures in both languages, in build/slides; they need no network
 	$(BIN)/autograder slides
