@@ -47,6 +47,11 @@ prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right 
 pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
 	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png
 
+screenshots: $(VENV)/.ready  ## each widget after a move and each deck's first pages, both languages, in build/screenshots
+	@$(BIN)/python autograder/tests/browser/chromium.py
+	OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile \
+	  autograder/tests/browser/test_widgets.py autograder/tests/browser/test_decks.py
+
 slides: $(VENV)/.ready  ## the notebooks as lectures in both languages, in build/slides; they need no network
 	$(BIN)/autograder slides
 
@@ -61,7 +66,7 @@ lab: $(VENV)/.ready gradebook.db  ## JupyterLab on the course, with Validate and
 gradebook.db: | $(VENV)/.ready
 	@if $(BIN)/autograder release --check; then $(BIN)/autograder release; \
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
-.PHONY: demo docs pictures lab lint prove slides test
+.PHONY: demo docs pictures lab lint prove screenshots slides test
 
 $(VENV)/.oracle: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'
@@ -88,6 +93,9 @@ test-attacks: $(VENV)/.ready  ## hostile and unlucky submissions, each with its 
 	$(BIN)/autograder doctor --install
 	$(BIN)/pytest autograder/tests/attacks
 
+test-course: $(VENV)/.ready  ## all notebooks under plain nbconvert and plain nbgrader: solutions have full marks, releases 0
+	$(BIN)/pytest autograder/tests/course
+
 fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
 	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
 
@@ -95,7 +103,7 @@ bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX a
 	$(BIN)/python pkg/benchmarks/bench.py
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
-	$(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
+	PYTHONPATH=autograder/tests $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
 
 stress-grading: $(VENV)/.ready  ## KILLS (100) in the middle of grading: nothing lost; the memory over a class of STUDENTS (1000)
 	PYTHONPATH=autograder/tests:autograder/tests/attacks $(BIN)/python autograder/benchmarks/stress.py \
@@ -106,7 +114,7 @@ warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first ca
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-oracle warm
+.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-course test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve

@@ -25,23 +25,11 @@ from autograder.execution import secret_of
 from autograder.plan import plan_of
 from autograder.release import release
 from autograder.source import Source, find_source, load_source
-from nbformat import NotebookNode
+from nbgrader_commands import AUTOGRADE, Scores, autograded, make_plain, scores, trapped
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
-PLAIN = """\
-from nbgrader.converters import Autograde
-
-c = get_config()
-own = Autograde.class_traits()
-c.Autograde.exporter_class = own["exporter_class"].default_value
-c.Autograde.sanitize_preprocessors = own["sanitize_preprocessors"].default()
-c.Autograde.autograde_preprocessors = own["autograde_preprocessors"].default()
-"""
-NBGRADER = [str(Path(sys.executable).with_name("nbgrader")), "autograde"]
 WARM = "warm-up"
 """A student who is graded before the clock runs: what is compiled or read from disk for the first time is for both."""
-
-Scores = dict[tuple[str, str], float | None]
 
 
 def hand_in(course: Course, source: Source, count: int, seed: int) -> None:
@@ -90,37 +78,14 @@ def _drawn(choices: dict[str, tuple[str, list[str], list[str]]], draw: random.Ra
             yield exercise, draw.choice(wrong or [solution])
 
 
-def scores(course: Course, assignment: str) -> Scores:
-    """The automatic score of each item of each student in a course's gradebook; None where a person has to mark."""
-    with course.gradebook() as gradebook:
-        return {
-            (submission.student_id, grade.name): grade.auto_score
-            for submission in gradebook.assignment_submissions(assignment)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-            if submission.student_id != WARM
-        }
-
-
-def trapped(course: Course, source: Source) -> set[tuple[str, str]]:
-    """Items whose cell printed to stderr in plain nbgrader, a warning of NumPy for instance: it takes the points."""
-    return {
-        (student, cell.metadata.nbgrader.grade_id)
-        for student in course.submissions(source.assignment)
-        for cell in _autograded(course, source, student).cells
-        if cell.cell_type == "code"
-        and cell.metadata.get("nbgrader", {}).get("grade")
-        and any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs)
-    }
-
-
-def _autograded(course: Course, source: Source, student: str) -> NotebookNode:
-    return nbformat.read(course.step("autograded", student, source.assignment) / f"{source.name}.ipynb", as_version=4)
+def of_the_class(course: Course, assignment: str) -> Scores:
+    """The scores of everybody but WARM."""
+    return {item: score for item, score in scores(course, assignment).items() if item[0] != WARM}
 
 
 def compare(plain: Course, ours: Course, source: Source) -> int:
     """Print how the scores agree and each difference that nothing explains; returns the number of those."""
-    items = scores(plain, source.assignment).keys() | scores(ours, source.assignment).keys()
+    items = of_the_class(plain, source.assignment).keys() | of_the_class(ours, source.assignment).keys()
     different = _different(plain, ours, source)
     warned = different & trapped(plain, source)
     redrawn = different - warned
@@ -134,21 +99,21 @@ def compare(plain: Course, ours: Course, source: Source) -> int:
         "with the same inputs, plain nbgrader gives the same score"
     )
     for item in sorted(unexplained):
-        found = [scores(course, source.assignment).get(item) for course in (plain, ours)]
+        found = [of_the_class(course, source.assignment).get(item) for course in (plain, ours)]
         print("  {} {}: nbgrader {}, here {}".format(*item, *found))
     return len(unexplained)
 
 
 def _different(plain: Course, ours: Course, source: Source) -> set[tuple[str, str]]:
-    before, after = scores(plain, source.assignment), scores(ours, source.assignment)
+    before, after = of_the_class(plain, source.assignment), of_the_class(ours, source.assignment)
     return {item for item in before.keys() | after.keys() if before.get(item, -1) != after.get(item, -1)}
 
 
 def _grade_with_our_inputs(plain: Course, ours: Course, source: Source, student: str) -> None:
     """Grade a submission by plain nbgrader once more, with the random inputs that it got here."""
     instructors = nbformat.read(ours.root / "source" / source.assignment / f"{source.name}.ipynb", as_version=4)
-    seed = check_seed(plan_of(_autograded(ours, source, student), instructors), secret_of(ours.root))
-    command = [*NBGRADER, source.assignment, f"--student={student}", "--force"]
+    seed = check_seed(plan_of(autograded(ours, source, student), instructors), secret_of(ours.root))
+    command = [*AUTOGRADE, source.assignment, f"--student={student}", "--force"]
     measured.run(command, plain.root, environment={"CHAINRULE_CHECK_SEED": seed})
 
 
@@ -159,15 +124,15 @@ def prepare(base: Path, source: Source, count: int, seed: int) -> tuple[Course, 
     hand_in(ours, source, count, seed)
     shutil.copytree(ours.root, base / "plain")
     plain = Course(base / "plain")
-    (plain.root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+    make_plain(plain)
     return plain, ours
 
 
 def race(plain: Course, ours: Course, assignment: str) -> tuple[measured.Measured, measured.Measured]:
     """Grade WARM with both, then, measured, everybody else."""
-    measured.run([*NBGRADER, assignment, f"--student={WARM}"], plain.root)
+    measured.run([*AUTOGRADE, assignment, f"--student={WARM}"], plain.root)
     measured.run(measured.autograder("grade", assignment, WARM), ours.root)
-    return measured.run([*NBGRADER, assignment], plain.root), measured.run(
+    return measured.run([*AUTOGRADE, assignment], plain.root), measured.run(
         measured.autograder("grade", assignment), ours.root
     )
 
@@ -191,7 +156,7 @@ def main() -> int:
             print(f"  {name:26} {found.wall_s:7.1f} s, {each:.2f} s each, at most {found.peak_mib:.0f} MiB")
         print(f"  {ratio:.1f} times as fast; load {os.getloadavg()[0]:.1f} at the end")
         different = compare(plain, ours, source)
-        graded = len({student for student, _ in scores(ours, source.assignment)})
+        graded = len({student for student, _ in of_the_class(ours, source.assignment)})
     lines: list[dict[str, Any]] = [
         {"what": f"grading {options.students}, speed / plain nbgrader", "value": round(ratio, 2), "must": "at least 8",
          "met": ratio >= 8},

@@ -1,9 +1,6 @@
 """nbgrader's own commands, in a course folder, as somebody types them: same files and same scores as ours."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from autograder.release import release
 from autograder.report import report_on
 from autograder.source import load_source
 from classroom import ASSIGNMENT, TINY, put
+from nbgrader_commands import nbgrader
 
 CLASS: dict[str, dict[str, object]] = {
     "solution": {},
@@ -23,29 +21,6 @@ CLASS: dict[str, dict[str, object]] = {
     "warns": {"double": "import sys\ndef double(x):\n    print('hm', file=sys.stderr)\n    return 2 * x"},
     "broken": {"text": '{"cells": ['},
 }
-
-
-def nbgrader(course: Course, home: Path, *arguments: str) -> str:
-    """What an `nbgrader` command says; by its path, in a shell that knows nothing of this environment."""
-    environment = {
-        "HOME": str(home),
-        "IPYTHONDIR": str(home / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "LANG": "C.UTF-8",
-        "PATH": os.defpath,
-    }
-    done = subprocess.run(
-        [Path(sys.executable).with_name("nbgrader"), *arguments],
-        cwd=course.root,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 @pytest.fixture

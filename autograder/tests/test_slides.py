@@ -148,3 +148,18 @@ def test_a_notebook_that_gives_no_deck_is_named(
     assert result.exit_code == 1
     assert "sums.py" in result.stderr
     assert sentence in result.stderr
+
+
+def test_pictures_alone_and_a_line_alone_are_shown_larger() -> None:
+    figure = new_output("display_data", {"image/png": DOT})
+    line, page = text("**Exercise 1.** Write `relu`.", "slide"), text("much to read " * 20, "slide")
+    cells = [line, page, code(figure, kind="slide"), text("look:", "slide"), code(figure)]
+    columns = slides_of(new_notebook(cells=cells), Path())
+    assert [slide.largest for (slide,) in columns] == [1.5, 1.0, 1.8, 1.0]
+
+
+def test_chinese_is_emphasised_by_dots_and_a_title_beside_it_is_not() -> None:
+    ((page,),) = pages(text("*最大*的那些，见 *Visualizing networks*", "slide"))
+    assert page.count("<em") == 2
+    assert '<em class="dotted">最大</em>' in page
+    assert "<em>Visualizing networks</em>" in page

@@ -44,3 +44,14 @@ def test_every_released_notebook_is_in_the_first_table_with_its_link(folder: Pat
     (row,) = [row for row in ROWS if len(row) == 6 and f"[{folder.name}]" in row[0]]
     assert f"({path.relative_to(COURSE)})" in row[LANGUAGES.index(folder.parent.name)]
     assert row[5] == "ready"
+    opening = nbformat.read(path, as_version=4).cells[0].source
+    (longest,) = re.findall(r"\d+ (?:to|到) (\d+) (?:minutes|分钟)", opening)
+    assert float(row[3]) == int(longest) / 60
+
+
+@pytest.mark.parametrize("folder", RELEASED, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_every_released_notebook_has_the_written_questions_and_the_challenge_that_are_promised(folder: Path) -> None:
+    (path,) = folder.glob("*.ipynb")
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    assert 1 <= sum(bool(cell.metadata.get("nbgrader", {}).get("grade")) for cell in cells) <= 2
+    assert [cell for cell in cells if re.search(r"^##.*(?:[Cc]hallenge|挑战)[:：]", cell.source, re.MULTILINE)]

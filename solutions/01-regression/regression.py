@@ -52,8 +52,7 @@
 # answer to the numbers you see. Symbols are those of the lecture notes; $M$ is the number of rows in a batch, $D$ the number of inputs, $H$ of hidden units, $K$ of classes.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "skip"}
-# **怎样使用这份笔记本。** 每道练习都是一个要你补全的函数，写在它的说明文字之后。先运行它，再运行下面那一格：报告会告诉你哪些性质成立、哪些不成立，往往还能指出像是犯了哪种错误。
-# 评分时会用另外的输入检查同样的性质，所以不要只迎合眼前的数字。符号与讲义一致；$M$ 是一批样本的行数，$D$ 是输入的个数，$H$ 是隐单元的个数，$K$ 是类别数。
+# **怎样使用这份笔记本。** 每道练习都是一个要你补全的函数，写在它的说明文字之后。先运行它，再运行下面那一格：报告会告诉你哪些性质成立、哪些不成立，往往还能指出像是犯了哪种错误。评分时会用另外的输入检查同样的性质，所以不要只迎合眼前的数字。符号与讲义一致；$M$ 是一批样本的行数，$D$ 是输入的个数，$H$ 是隐单元的个数，$K$ 是类别数。
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
@@ -108,7 +107,7 @@ def start(rng, D, H, K=None):
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # 这里的图像是 1797 个 8 × 8 像素的手写数字，20 世纪 90 年代出自 13 个人之手。图很小，却是真的：有几张你自己也会认不出。一张图就是一行 $D = 64$ 个数，从 0（纸）到 1（墨）。
 
-# %% slideshow={"slide_type": "subslide"}
+# %% slideshow={"slide_type": "fragment"}
 images, labels = digits("train")
 show(
     pictures(images[:20], labels[:20].tolist()),
@@ -150,8 +149,7 @@ show(
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
 # **练习 1.** 写出 `sigmoid`。
 #
-# 在精确算术里，$\frac{1}{1 + e^{-z}}$ 与 $\frac{e^z}{1 + e^z}$ 是一回事。在计算机上，$z$ 刚过 709，$e^z$ 就溢出为无穷大，而 $\infty/\infty$ 不是数。你的函数要对 $-1000$ 到 $1000$ 之间的每个 $z$ 都正确。
-# （第一种写法碰巧没事，因为 $1/\infty = 0$，但 NumPy 会发牢骚。能不能安排得让指数函数的值永远不超过 1？）
+# 在精确算术里，$\frac{1}{1 + e^{-z}}$ 与 $\frac{e^z}{1 + e^z}$ 是一回事。在计算机上，$z$ 刚过 709，$e^z$ 就溢出为无穷大，而 $\infty/\infty$ 不是数。你的函数要对 $-1000$ 到 $1000$ 之间的每个 $z$ 都正确。（第一种写法碰巧没事，因为 $1/\infty = 0$，但 NumPy 会发牢骚。能不能安排得让指数函数的值永远不超过 1？）
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1271,8 +1269,7 @@ with when_done():
 #
 # 取两团可以用直线完全分开的点，把模型 2 训练得越来越久。损失一直在降，$\lVert\mathbf{w}\rVert$ 一直在长：如果一条直线处处都对，把 $\mathbf{w}$ 加倍，每个标签的概率都会更大。似然的最大值在无穷远处。
 #
-# 有一种有根据的补救办法：事先约定很长的 $\mathbf{w}$ 不大可能，$p(\mathbf{w}) \propto e^{-\lambda \lVert\mathbf{w}\rVert^2/2}$，然后最大化 $p(\text{标签} \mid \theta)\,p(\mathbf{w})$，而不是单单最大化似然。先在纸上推出损失和梯度各多了什么，再在下面写成程序，
-# 用中心差分（`chainrule.gradcheck.numerical_gradient`）检验梯度，并观察 $\lambda = 0$、$0.001$、$0.1$ 时的 $\lVert\mathbf{w}\rVert$。直线本身会动吗？
+# 有一种有根据的补救办法：事先约定很长的 $\mathbf{w}$ 不大可能，$p(\mathbf{w}) \propto e^{-\lambda \lVert\mathbf{w}\rVert^2/2}$，然后最大化 $p(\text{标签} \mid \theta)\,p(\mathbf{w})$，而不是单单最大化似然。先在纸上推出损失和梯度各多了什么，再在下面写成程序，用中心差分（`chainrule.gradcheck.numerical_gradient`）检验梯度，并观察 $\lambda = 0$、$0.001$、$0.1$ 时的 $\lVert\mathbf{w}\rVert$。直线本身会动吗？
 #
 # 这一题不计分。
 

@@ -51,8 +51,7 @@
 # arrays and leave their arguments alone (write `theta = theta - …`, not `theta -= …`). An optimiser's memory goes in as an argument and comes out as a value. Symbols are those of the notes; $N$ is the number of all examples, $M$ of those in a batch, $D$ of parameters.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "skip"}
-# **怎样使用这份笔记本。** 补全一个函数，运行它，再运行下面那一格：报告会告诉你哪些性质成立、哪些不成立，往往还能指出像是犯了哪种错误。评分时会用另外的同类输入。所有函数都是*纯*函数：返回新的数组，不改动传入的参数（写 `theta = theta - …`，不要写 `theta -= …`）。
-# 优化器的记忆作为参数传入，作为返回值传出。符号与讲义一致；$N$ 是全部样本的个数，$M$ 是一个批次里样本的个数，$D$ 是参数的个数。
+# **怎样使用这份笔记本。** 补全一个函数，运行它，再运行下面那一格：报告会告诉你哪些性质成立、哪些不成立，往往还能指出像是犯了哪种错误。评分时会用另外的同类输入。所有函数都是*纯*函数：返回新的数组，不改动传入的参数（写 `theta = theta - …`，不要写 `theta -= …`）。优化器的记忆作为参数传入，作为返回值传出。符号与讲义一致；$N$ 是全部样本的个数，$M$ 是一个批次里样本的个数，$D$ 是参数的个数。
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
@@ -531,8 +530,7 @@ sheet.report()
 #
 # $$\theta_j \leftarrow \theta_j - \eta \lambda_j \theta_j = (1 - \eta \lambda_j)\, \theta_j$$
 #
-# $|1 - \eta \lambda_j| < 1$，即 $0 < \eta < 2/\lambda_j$ 时才会缩小。*最大*的曲率决定上限，*最小*的曲率决定快慢：$\eta$ 略小于 $2/\lambda_{\max}$ 时，最平的方向大约需要 $\lambda_{\max}/\lambda_{\min}$ 步。这样的地形叫*峡谷*：两壁陡峭，谷底几乎不倾斜。
-# 这里 $\lambda = 1$ 和 $25$，所以上限是 $0.08$。请把 $\eta$ 慢慢移过这个值。
+# $|1 - \eta \lambda_j| < 1$，即 $0 < \eta < 2/\lambda_j$ 时才会缩小。*最大*的曲率决定上限，*最小*的曲率决定快慢：$\eta$ 略小于 $2/\lambda_{\max}$ 时，最平的方向大约需要 $\lambda_{\max}/\lambda_{\min}$ 步。这样的地形叫*峡谷*：两壁陡峭，谷底几乎不倾斜。这里 $\lambda = 1$ 和 $25$，所以上限是 $0.08$。请把 $\eta$ 慢慢移过这个值。
 
 # %% slideshow={"slide_type": "subslide"}
 explore(
@@ -606,8 +604,7 @@ with when_done():
 #
 # $$\mathbf{v} \leftarrow \mu \mathbf{v} - \eta \nabla, \qquad \theta \leftarrow \theta + \mathbf{v}$$
 #
-# 展开来看：$\mathbf{v}_t = -\eta \sum_{s \le t} \mu^{t-s} \nabla_s$，是对过去的求和，越久远权重越小。如果梯度始终不变，这是等比级数，$\mathbf{v} \to -\eta \nabla / (1 - \mu)$，$\mu = 0.9$ 时快了十倍。如果梯度每次变号，各项正负相间，$\mathbf{v} \to \pm\eta \nabla / (1 + \mu)$，只有约一半快。
-# 小批量的噪声也一并被抹平了。
+# 展开来看：$\mathbf{v}_t = -\eta \sum_{s \le t} \mu^{t-s} \nabla_s$，是对过去的求和，越久远权重越小。如果梯度始终不变，这是等比级数，$\mathbf{v} \to -\eta \nabla / (1 - \mu)$，$\mu = 0.9$ 时快了十倍。如果梯度每次变号，各项正负相间，$\mathbf{v} \to \pm\eta \nabla / (1 + \mu)$，只有约一半快。小批量的噪声也一并被抹平了。
 #
 # **练习 5.** 写出 `momentum_step`。
 
@@ -1711,8 +1708,7 @@ with when_done():
 #
 # $$\mathbf{g} = \nabla L_i(\theta) - \nabla L_i(\tilde\theta) + \nabla S(\tilde\theta)$$
 #
-# 也是一个估计。请在纸上证明它是无偏的，并且当 $\theta$ 和 $\tilde\theta$ 都趋近 $\theta^*$ 时它的方差趋于 0。所以*不变*的 $\eta$ 就够了，收敛与用完整梯度一样快。这个方法叫 SVRG（Johnson & Zhang 2013）。请用你的函数写出来，取相同的 $\eta$ 和相同的单行梯度次数，与普通 SGD 比较。
-# 它要多用多少内存？为什么在深层网络上很少用它？（Defazio & Bottou 2019 做过测量。）
+# 也是一个估计。请在纸上证明它是无偏的，并且当 $\theta$ 和 $\tilde\theta$ 都趋近 $\theta^*$ 时它的方差趋于 0。所以*不变*的 $\eta$ 就够了，收敛与用完整梯度一样快。这个方法叫 SVRG（Johnson & Zhang 2013）。请用你的函数写出来，取相同的 $\eta$ 和相同的单行梯度次数，与普通 SGD 比较。它要多用多少内存？为什么在深层网络上很少用它？（Defazio & Bottou 2019 做过测量。）
 #
 # 这一题不计分。下面的单元格画出普通 SGD，请加上你的。
 

@@ -29,8 +29,7 @@
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # # 3. 卷积做了什么
 #
-# 单隐层网络给每个像素一个自己的权重。把猫挪动一个像素，对网络来说就成了从未见过的东西。卷积只有少数几个权重，但把它们用在每一处：
-# 在图的一角学到的，在其他地方同样认得。
+# 单隐层网络给每个像素一个自己的权重。把猫挪动一个像素，对网络来说就成了从未见过的东西。卷积只有少数几个权重，但把它们用在每一处：在图的一角学到的，在其他地方同样认得。
 #
 # 学完这一课，你能够
 #
@@ -83,8 +82,7 @@ from chainrule.viz import (
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.1 卷积操作
 #
-# 把一小张权重表，即*卷积核*或*滤波器* $W$，放在图像的一角。每个权重乘以它下面的像素，把乘积加起来，写下这个和。把核移动一个像素，再算一次，直到走完整张图。
-# 讲义从这个核开始：
+# 把一小张权重表，即*卷积核*或*滤波器* $W$，放在图像的一角。每个权重乘以它下面的像素，把乘积加起来，写下这个和。把核移动一个像素，再算一次，直到走完整张图。讲义从这个核开始：
 #
 # $$W = \frac{1}{9} * \begin{bmatrix} 1 & 1 & 1 \\ 1 & 1 & 1 \\ 1 & 1 & 1 \end{bmatrix}$$
 #
@@ -313,8 +311,7 @@ explore(
 # her, and what still differs between day and night if all pixels are *multiplied* by 0.2 instead?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** 把照片调亮：每个像素都加 0.2。（a）用平均滤波器、用 Sobel 核、用权重之和为 $c$ 的核，结果的每个像素各变化多少？
-# （b）有人要在白天和夜里拍的照片上找边缘。上面的核你会给她哪一个？如果不是加，而是把所有像素*乘以* 0.2，白天和夜里还会有什么不同？
+# **问答题.** 把照片调亮：每个像素都加 0.2。（a）用平均滤波器、用 Sobel 核、用权重之和为 $c$ 的核，结果的每个像素各变化多少？（b）有人要在白天和夜里拍的照片上找边缘。上面的核你会给她哪一个？如果不是加，而是把所有像素*乘以* 0.2，白天和夜里还会有什么不同？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-brightness", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -346,16 +343,14 @@ explore(
 #
 # $$(x * w)_{pq} = \sum_{r} \sum_{s} x_{p-r,\;q-s}\; w_{rs}$$
 #
-# 下标里的符号相反。对完全落在图内的窗口来说，这就是把核旋转 180° 之后的互相关。只有一个亮像素的那个测试里已经看得出差别：互相关印出来的是转了 180° 的核，
-# 卷积印出来的是核本身。真正的卷积满足交换律 $x * w = w * x$ 和结合律 $(x * w) * v = x * (w * v)$，互相关都不满足。
+# 下标里的符号相反。对完全落在图内的窗口来说，这就是把核旋转 180° 之后的互相关。只有一个亮像素的那个测试里已经看得出差别：互相关印出来的是转了 180° 的核，卷积印出来的是核本身。真正的卷积满足交换律 $x * w = w * x$ 和结合律 $(x * w) * v = x * (w * v)$，互相关都不满足。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # The notes, like everybody in this field, say "convolution" and mean the correlation: `tf.nn.conv2d` and `torch.nn.Conv2d` flip nothing. Where the weights
 # are *learnt* it makes no difference: a network that needs the flipped kernel learns the flipped kernel. It does where weights come from elsewhere.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 讲义和这个领域里所有人一样，说的是“卷积”，指的是互相关：`tf.nn.conv2d` 和 `torch.nn.Conv2d` 什么都不翻转。权重既然是*学*出来的，就没有区别：
-# 需要翻转的核，网络学到的就是翻转的核。只有权重来自别处时，才要当心。
+# 讲义和这个领域里所有人一样，说的是“卷积”，指的是互相关：`tf.nn.conv2d` 和 `torch.nn.Conv2d` 什么都不翻转。权重既然是*学*出来的，就没有区别：需要翻转的核，网络学到的就是翻转的核。只有权重来自别处时，才要当心。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 3.** Write `convolve2d`, the mathematicians' one. What may you use?
@@ -445,8 +440,7 @@ sheet.report()
 # needed (yellow below) are never looked at.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 取 $p = 0$、$d = 1$，就是讲义对 TensorFlow 的 “VALID” 给出的公式 $(n - k)/s + 1$。讲义没有写取整号 $\lfloor\;\rfloor$：步长整除时是对的；一般情况下，
-# 放不下的最后一步被舍去，它要用到的像素（下图黄色）就永远不会被看到。
+# 取 $p = 0$、$d = 1$，就是讲义对 TensorFlow 的 “VALID” 给出的公式 $(n - k)/s + 1$。讲义没有写取整号 $\lfloor\;\rfloor$：步长整除时是对的；一般情况下，放不下的最后一步被舍去，它要用到的像素（下图黄色）就永远不会被看到。
 
 # %% slideshow={"slide_type": "subslide"}
 explore(
@@ -612,13 +606,11 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.6 通道与特征图
 #
-# 彩色图有三个通道；所以一个滤波器对*每个*通道各有一张权重表，三个结果加成一个。一个滤波器产生一个**特征图**（feature map）。
-# 一层有许多滤波器，共 $K$ 个，各有自己的偏置。全部权重合成一个形状为 $(R, S, C, K)$ 的数组 $w$，这是 TensorFlow 的排法：
+# 彩色图有三个通道；所以一个滤波器对*每个*通道各有一张权重表，三个结果加成一个。一个滤波器产生一个**特征图**（feature map）。一层有许多滤波器，共 $K$ 个，各有自己的偏置。全部权重合成一个形状为 $(R, S, C, K)$ 的数组 $w$，这是 TensorFlow 的排法：
 #
 # $$z_{mpqk} = b_k + \sum_{r=0}^{R-1} \sum_{s=0}^{S-1} \sum_{c=0}^{C-1} x^{\text{pad}}_{m,\; p\,s_h + r,\; q\,s_w + s,\; c}\; w_{rsck}$$
 #
-# 步长是 $(s_h, s_w)$，补零数是 $(p_h, p_w)$。讲义用 $\nu$（这里的 $k$）标记特征图，用 $\mu$（这里的 $r, s, c$ 合在一起）标记一个特征图上的各个权重。
-# 数一数：单通道上，10 个特征图、每个 $5 \times 5$ 个权重的一层，共有 $10 \cdot 25 + 10 = 260$ 个参数，不管图像有多大。
+# 步长是 $(s_h, s_w)$，补零数是 $(p_h, p_w)$。讲义用 $\nu$（这里的 $k$）标记特征图，用 $\mu$（这里的 $r, s, c$ 合在一起）标记一个特征图上的各个权重。数一数：单通道上，10 个特征图、每个 $5 \times 5$ 个权重的一层，共有 $10 \cdot 25 + 10 = 260$ 个参数，不管图像有多大。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 6.** Write `conv2d`, the heart of this notebook. One way that works: pad; loop over $r$ and $s$; for each take the pixels
@@ -800,16 +792,14 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.7 第一层和第二层对什么有反应
 #
-# 网络的滤波器由谁来选？谁也不选：它们是学出来的，用的是第 4 课推导的梯度。讲义里有一对著名的图：对一个大网络第一、二层的每个特征图，找出使它*最大*的那些照片小块
-# （Zeiler 与 Fergus，2014）。第一层是边缘和颜色，第二层是拐角、曲线和纹理。
+# 网络的滤波器由谁来选？谁也不选：它们是学出来的，用的是第 4 课推导的梯度。讲义里有一对著名的图：对一个大网络第一、二层的每个特征图，找出使它*最大*的那些照片小块（Zeiler 与 Fergus，2014）。第一层是边缘和颜色，第二层是拐角、曲线和纹理。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # We do the same with a network that trains here, in seconds, on the 8 × 8 digits. It is small: conv 3×3, 8 maps, ReLU → conv 3×3, 12 maps, ReLU → max pooling 2×2 → 10 classes. Nothing in it is chosen or tidied up by hand;
 # change the seed and you get other filters. (The layers come from the course's package; you will have written them all by notebook 7.)
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 我们用一个当场训练的网络做同样的事，数据是 8 × 8 的数字，几秒钟就好。网络很小：3×3 卷积，8 个特征图，ReLU → 3×3 卷积，12 个特征图，ReLU → 2×2 最大池化 → 10 类。
-# 没有一个权重是人工挑选或修饰过的；换一个种子，就得到另一组滤波器。（这些层来自课程的程序包；学到第 7 课，你自己就全都写过了。）
+# 我们用一个当场训练的网络做同样的事，数据是 8 × 8 的数字，几秒钟就好。网络很小：3×3 卷积，8 个特征图，ReLU → 3×3 卷积，12 个特征图，ReLU → 2×2 最大池化 → 10 类。没有一个权重是人工挑选或修饰过的；换一个种子，就得到另一组滤波器。（这些层来自课程的程序包；学到第 7 课，你自己就全都写过了。）
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(3)
@@ -832,8 +822,7 @@ print(f"{evaluate(net, x_test[..., None], y_test)[1]:.1%} of {len(y_test)} test 
 # pixels that it answers most strongly. Compare them: dark ink where the filter is red, paper where it is blue.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **第一层。** 用你的 `conv2d` 和训练好的权重，算出网络没有见过的 300 个数字的八个特征图。每个特征图占一行：先是它的滤波器（红为正，蓝为负），然后是使它响应最强的九个 3 × 3 小块。
-# 对照着看：滤波器红的地方有墨，蓝的地方是白纸。
+# **第一层。** 用你的 `conv2d` 和训练好的权重，算出网络没有见过的 300 个数字的八个特征图。每个特征图占一行：先是它的滤波器（红为正，蓝为负），然后是使它响应最强的九个 3 × 3 小块。对照着看：滤波器红的地方有墨，蓝的地方是白纸。
 
 # %% slideshow={"slide_type": "fragment"}
 with when_done():
@@ -849,8 +838,7 @@ with when_done():
 # be shown as one picture; the patches can. Look for ends of strokes, crossings, bends and holes.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **第二层。** 第二层的一个像素看到第一层的 3 × 3 个像素，也就是原图的 5 × 5 个：这叫它的*感受野*。它的滤波器有八个通道，第一层的每个特征图一个，不能再画成一张图，
-# 但小块仍然可以画。找一找笔画的端点、交叉、弯曲和空洞。
+# **第二层。** 第二层的一个像素看到第一层的 3 × 3 个像素，也就是原图的 5 × 5 个：这叫它的*感受野*。它的滤波器有八个通道，第一层的每个特征图一个，不能再画成一张图，但小块仍然可以画。找一找笔画的端点、交叉、弯曲和空洞。
 
 # %% slideshow={"slide_type": "fragment"}
 with when_done():
@@ -880,8 +868,7 @@ with when_done():
 # $5 \times 5$ pixels. (b) How many weights has each, without biases? (c) Why is there a ReLU between the two layers: what could they compute without it? (d) How large is the receptive field of $L$ layers of $3 \times 3$?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** 比较一层 $5 \times 5$ 的滤波器和前后相接的两层 $3 \times 3$ 的滤波器；每层输入、输出都是 $C$ 个通道。（a）说明两者看到的都是 $5 \times 5$ 个像素。
-# （b）不算偏置，各有多少个权重？（c）两层之间为什么要有 ReLU：没有它，这两层能算什么？（d）$L$ 层 $3 \times 3$ 的感受野有多大？
+# **问答题.** 比较一层 $5 \times 5$ 的滤波器和前后相接的两层 $3 \times 3$ 的滤波器；每层输入、输出都是 $C$ 个通道。（a）说明两者看到的都是 $5 \times 5$ 个像素。（b）不算偏置，各有多少个权重？（c）两层之间为什么要有 ReLU：没有它，这两层能算什么？（d）$L$ 层 $3 \times 3$ 的感受野有多大？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-receptive-field", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -911,8 +898,7 @@ with when_done():
 #
 # $$z_{mpqk} = b_k + \sum_{r,s,c} x_{m,\; p + r\,d_h,\; q + s\,d_w,\; c}\; w_{rsck}.$$
 #
-# $d = 1$ 就是普通的卷积。滤波器跨 $d(k-1) + 1$ 个像素，元素之间有空洞；*图像*仍然是逐个像素走过的。（在上面的探索图里把膨胀率设为 2、步长设为 1，一步步看。）
-# 取 $d = 1, 2, 4, 8, \dots$ 的各层，感受野一层大一倍。
+# $d = 1$ 就是普通的卷积。滤波器跨 $d(k-1) + 1$ 个像素，元素之间有空洞；*图像*仍然是逐个像素走过的。（在上面的探索图里把膨胀率设为 2、步长设为 1，一步步看。）取 $d = 1, 2, 4, 8, \dots$ 的各层，感受野一层大一倍。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 7.** Write `dilated_conv2d`, with stride 1 and without padding.
@@ -1034,8 +1020,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.9 转置（fractional）卷积
 #
-# 第二种变种由小变大：从粗的特征图到细的图像。没有偏置的卷积是线性的，把 $x$ 和 $z$ 写成长向量，它就是一个矩阵：$z = A\,x$。它的*转置*矩阵方向相反，
-# 从 $z$ 的大小回到 $x$ 的大小。它**不是**逆：回来的是大小，不是数值。刻画它的是
+# 第二种变种由小变大：从粗的特征图到细的图像。没有偏置的卷积是线性的，把 $x$ 和 $z$ 写成长向量，它就是一个矩阵：$z = A\,x$。它的*转置*矩阵方向相反，从 $z$ 的大小回到 $x$ 的大小。它**不是**逆：回来的是大小，不是数值。刻画它的是
 #
 # $$\langle \operatorname{conv}(x),\, y \rangle = \langle x,\, \operatorname{conv}^{\mathsf T}(y) \rangle \qquad \text{对所有 } x \text{ 和 } y.$$
 
@@ -1052,8 +1037,7 @@ sheet.report()
 #
 # $$x_{m,\; p\,s_h + r,\; q\,s_w + s,\; c} \mathrel{+}= \sum_k y_{mpqk}\; w_{rsck},$$
 #
-# 滤波器重叠的地方相加。大小就是能得到 $P$ 行 $z$ 的最小的 $x$：$H = (P - 1)\,s_h + R$。步长为 2 时图像大约变成两倍大，好像窗口每次只移动半个像素，
-# 所以又叫 “fractional”。到第 4 课讲反向传播时还会遇到它：$\delta$ 正是这样穿过卷积往回传的。
+# 滤波器重叠的地方相加。大小就是能得到 $P$ 行 $z$ 的最小的 $x$：$H = (P - 1)\,s_h + R$。步长为 2 时图像大约变成两倍大，好像窗口每次只移动半个像素，所以又叫 “fractional”。到第 4 课讲反向传播时还会遇到它：$\delta$ 正是这样穿过卷积往回传的。
 
 # %% slideshow={"slide_type": "subslide"}
 explore(
@@ -1070,8 +1054,7 @@ explore(
 # suffered from. Which kernels avoid it with stride 2?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 图中的数字是落在每个像素上的滤波器个数。走到最后一步：$k = 3$、$s = 2$ 时，有的像素是 1，有的是 2，有的是 4。生成网络的图像曾经深受其害的*棋盘格*就是这样来的。
-# 步长为 2 时，哪些核能避免它？
+# 图中的数字是落在每个像素上的滤波器个数。走到最后一步：$k = 3$、$s = 2$ 时，有的像素是 1，有的是 2，有的是 4。生成网络的图像曾经深受其害的*棋盘格*就是这样来的。步长为 2 时，哪些核能避免它？
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 8.** Write `transposed_conv2d`.
@@ -1193,8 +1176,7 @@ sheet.report()
 # that lays down little pyramids, $k = 7$: they overlap and add up to a soft picture. Then the numbers of overlaps of an all-ones filter, $k = 3$ with stride 2: the checkerboard.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 用你的函数画几张图：照片的粗略版本（每四个像素取一个），以及步长为 4 的转置卷积从它得到的图：一个滤波器铺下平的方块，$k = 4$；另一个铺下小金字塔，$k = 7$，
-# 互相重叠，加起来就是一张柔和的图。最后是全 1 滤波器在 $k = 3$、步长 2 时的重叠次数：棋盘格。
+# 用你的函数画几张图：照片的粗略版本（每四个像素取一个），以及步长为 4 的转置卷积从它得到的图：一个滤波器铺下平的方块，$k = 4$；另一个铺下小金字塔，$k = 7$，互相重叠，加起来就是一张柔和的图。最后是全 1 滤波器在 $k = 3$、步长 2 时的重叠次数：棋盘格。
 
 # %% slideshow={"slide_type": "fragment"}
 with when_done():
@@ -1226,8 +1208,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 3.10 卷积就是矩阵乘法
 #
-# 各种库是怎样把卷积算快的？一个老办法，也是好办法：把每个图块写成一个大矩阵的*一行*，把每个滤波器写成另一个矩阵的*一列*，然后相乘。快速矩阵乘法的全部本领就都用上了。
-# 代价是内存：一个像素在矩阵里最多出现 $R \cdot S$ 次。
+# 各种库是怎样把卷积算快的？一个老办法，也是好办法：把每个图块写成一个大矩阵的*一行*，把每个滤波器写成另一个矩阵的*一列*，然后相乘。快速矩阵乘法的全部本领就都用上了。代价是内存：一个像素在矩阵里最多出现 $R \cdot S$ 次。
 #
 # $$\underbrace{\text{patches}}_{M P Q \,\times\, R S C} \;\cdot\; \underbrace{\text{filters}}_{R S C \,\times\, K} \;=\; \underbrace{z}_{M P Q \,\times\, K}$$
 
@@ -1236,8 +1217,7 @@ with when_done():
 # `w.reshape(R * S * C, K)` fits without any transposition, and the product only needs a `reshape(M, P, Q, K)`.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **练习 9.** 写出 `im2col`。顺序很重要：行按 $(m, p, q)$ 排，$q$ 变化最快；列按 $(r, s, c)$ 排，$c$ 变化最快。这样 `w.reshape(R * S * C, K)` 不用转置就能对上，
-# 乘积只要再 `reshape(M, P, Q, K)`。
+# **练习 9.** 写出 `im2col`。顺序很重要：行按 $(m, p, q)$ 排，$q$ 变化最快；列按 $(r, s, c)$ 排，$c$ 变化最快。这样 `w.reshape(R * S * C, K)` 不用转置就能对上，乘积只要再 `reshape(M, P, Q, K)`。
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "im2col", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1350,9 +1330,7 @@ with when_done():
 # are spoilt by that, and have you already decided to throw them away? From which kernel size on is it worth while on your computer (the table below)? Why do networks with 3 × 3 filters not do it?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 直接做卷积大约要 $H W R S$ 次乘法，用傅里叶变换大约 $H W \log(H W)$ 次，与核的大小无关。用 `np.fft.rfft2` 和 `np.fft.irfft2` 写出 `fourier_convolve2d`，结果与 `convolve2d` 相同。
-# 路上有三个问题：为什么核要补零到与图像一样大？离散变换是循环的：乘积的哪些行和列因此不能用，它们是不是本来就要丢掉？在你的计算机上，核从多大开始值得这样做（见下表）？
-# 用 3 × 3 滤波器的网络为什么不这样做？
+# 直接做卷积大约要 $H W R S$ 次乘法，用傅里叶变换大约 $H W \log(H W)$ 次，与核的大小无关。用 `np.fft.rfft2` 和 `np.fft.irfft2` 写出 `fourier_convolve2d`，结果与 `convolve2d` 相同。路上有三个问题：为什么核要补零到与图像一样大？离散变换是循环的：乘积的哪些行和列因此不能用，它们是不是本来就要丢掉？在你的计算机上，核从多大开始值得这样做（见下表）？用 3 × 3 滤波器的网络为什么不这样做？
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "fourier_convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}

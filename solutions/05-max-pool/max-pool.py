@@ -29,8 +29,7 @@
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # # 5. 最大池化层
 #
-# 卷积对图上每一处都给出回答：这里有边缘，这里也有，那里还有。很多时候只要知道这附近*有*边缘就够了。最大池化层看几个激活值，把最大的那个传下去。
-# 它没有权重，所以没有什么可学；但 δ 必须穿过它往回传，自己写的网络多半就错在这里。
+# 卷积对图上每一处都给出回答：这里有边缘，这里也有，那里还有。很多时候只要知道这附近*有*边缘就够了。最大池化层看几个激活值，把最大的那个传下去。它没有权重，所以没有什么可学；但 δ 必须穿过它往回传，自己写的网络多半就错在这里。
 #
 # 学完这一课，你能够
 #
@@ -69,15 +68,13 @@ from chainrule.viz import explore, pool_graph, pool_routing, shift_and_pool, sho
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 5.1 采样池
 #
-# 设由 $l-1$ 层向 $l$ 层的运算是 max pool。对每个 sample $m$，$l$ 层的第 $i$ 个神经元在 $l-1$ 层有一个“采样池”，记为 $\text{pool}(\mathcal{A}_m^{(l-1)}, i)$。
-# 讲义的例子：第 7 个神经元取第 2、3、5、8 个神经元输出值中的最大值，则
+# 设由 $l-1$ 层向 $l$ 层的运算是 max pool。对每个 sample $m$，$l$ 层的第 $i$ 个神经元在 $l-1$ 层有一个“采样池”，记为 $\text{pool}(\mathcal{A}_m^{(l-1)}, i)$。讲义的例子：第 7 个神经元取第 2、3、5、8 个神经元输出值中的最大值，则
 #
 # $$\text{pool}(\mathcal{A}_m^{(l-1)}, 7) \equiv \{a_{m2}^{(l-1)}, a_{m3}^{(l-1)}, a_{m5}^{(l-1)}, a_{m8}^{(l-1)}\},$$
 #
 # $$a_{m7}^{(l)} = \max(\{a_{m2}^{(l-1)}, a_{m3}^{(l-1)}, a_{m5}^{(l-1)}, a_{m8}^{(l-1)}\}) \equiv \max \text{pool}(\cdot).$$
 #
-# 采样池是网络结构的一部分，对所有 sample 都一样。它们可以大小不同，可以重叠，也可以有单元不在任何池里。而*哪个*单元最大，每个 sample 各不相同。
-# 讲义从 1 开始编号，Python 从 0 开始：讲义的这个池写成 `[1, 2, 4, 7]`。
+# 采样池是网络结构的一部分，对所有 sample 都一样。它们可以大小不同，可以重叠，也可以有单元不在任何池里。而*哪个*单元最大，每个 sample 各不相同。讲义从 1 开始编号，Python 从 0 开始：讲义的这个池写成 `[1, 2, 4, 7]`。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 1.** Write `pool_forward` for any pools.
@@ -166,26 +163,25 @@ sheet.report()
 #
 # $$\delta_{mi}^{(l-1)} = \sum_{j=1}^{N_l} \delta_{mj}^{(l)} \frac{\partial \max \text{pool}(\mathcal{A}_m^{(l-1)}, j)}{\partial a_{mi}^{(l-1)}} = \sum_{[j]} \delta_{mj}^{(l)}$$
 #
-# 右边的导数为什么不见了？把池中的一个单元稍微动一动。如果它最大，最大值跟着它动：斜率为 1；如果不是，什么也不变：斜率为 0。
-# 所以 $\sum_{[j]}$ 只对单元 $i$ *获胜*的那些池求和，它把这些池的 δ 都收下。拖动滑块：橙色的线通向胜者；右图是一个最大值随一个单元变化的样子。
+# 右边的导数为什么不见了？把池中的一个单元稍微动一动。如果它最大，最大值跟着它动：斜率为 1；如果不是，什么也不变：斜率为 0。所以 $\sum_{[j]}$ 只对单元 $i$ *获胜*的那些池求和，它把这些池的 δ 都收下。拖动滑块：橙色的线通向胜者；右图是一个最大值随一个单元变化的样子。
 
 # %% slideshow={"slide_type": "fragment"}
 explore(
     lambda chosen, moved, value: pool_graph(
-        np.where(np.arange(8) == moved, value, [9.0, 1.5, -2.0, 3.0, 0.5, 2.0, 6.0, 1.0]) / 3.0,
+        np.where(np.arange(8) == moved - 1, value, [3.0, 0.5, -0.5, 1.0, 0.2, 0.7, 2.0, 0.3]),
         [[1, 2, 4, 7], [0, 1, 3], [3, 6], [5, 6, 7]],
         [1.0, 10.0, 100.0, 1000.0],
-        chosen,
-        moved,
+        chosen - 1,
+        moved - 1,
     ),
     {
-        "chosen": "pool | 采样池",
+        "chosen": "pool of neuron | 神经元的采样池",
         "moved": "unit that moves | 移动的单元",
-        "value": "its activation × 3 | 它的激活值 × 3",
+        "value": "its activation | 它的激活值",
     },
-    chosen=(0, 3, 1, 0),
-    moved=(0, 7, 1, 1),
-    value=(-9.0, 9.0, 1.5, 1.5),
+    chosen=(1, 4, 1, 1),
+    moved=(1, 8, 1, 2),
+    value=(-3.0, 3.0, 0.5, 0.5),
 )
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
@@ -198,7 +194,7 @@ explore(
 # Taken at its word, the printed condition compares with a unit of another layer, which need not even exist. And without the second half, a unit *outside* of a pool that happens to have the same value would get a δ as well.
 #
 # **Ties.** Two units of a pool may both be the largest; behind a ReLU whole pools are 0. The maximum has a kink there and no derivative, so somebody has to decide.
-# Here **the unit that its pool lists first wins** and gets the whole δ, as in TensorFlow, PyTorch and JAX. The cell below tries three rules on one row with ties.
+# Here **the unit that its pool lists first wins** and gets the whole δ, as in TensorFlow, PyTorch and JAX. The cell below lets a δ of 1 go back from each of three pools under four conditions, on one row with ties; Σ is what arrives.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ### 讲义留下的两个问题
@@ -209,8 +205,7 @@ explore(
 #
 # 照字面理解，讲义的条件是和另一层的单元比较，而那个单元甚至可能不存在。没有后半句，池*外*一个数值碰巧相同的单元也会得到 δ。
 #
-# **并列。** 一个池里可能有两个单元同为最大；ReLU 之后，整个池可能都是 0。最大值在那里有折角，没有导数，所以得有人来定规矩。
-# 本课规定：**在池里列在最前面的单元获胜**，得到全部的 δ；TensorFlow、PyTorch 和 JAX 也是这样。下面的代码在有并列的一行上比较三种规则。
+# **并列。** 一个池里可能有两个单元同为最大；ReLU 之后，整个池可能都是 0。最大值在那里有折角，没有导数，所以得有人来定规矩。本课规定：**在池里列在最前面的单元获胜**，得到全部的 δ；TensorFlow、PyTorch 和 JAX 也是这样。下面让三个池各传回 δ = 1，在有并列的一行上比较四种条件；Σ 是收到的总和。
 
 # %% slideshow={"slide_type": "fragment"}
 row, pools = np.array([0.0, 2.0, 2.0, 1.0, 2.0]), [[0, 1, 2], [2, 3], [3, 4]]
@@ -222,28 +217,22 @@ def by_condition(condition):
 
 
 rules = {
-    "as printed, compared with the maxima of layer l | 照字面，与 l 层的最大值比": by_condition(
-        lambda i, pool: i < len(pools) and row[pool].max() == row[pools[i]].max()
-    ),
-    "equal value, inside or outside of the pool | 数值相同就算，不管在不在池里": by_condition(
-        lambda i, pool: row[pool].max() == row[i]
-    ),
-    "equal value within the pool | 池内数值相同": by_condition(lambda i, pool: i in pool and row[pool].max() == row[i]),
-    "the first of the pool's largest | 池内最大值中的第一个": by_condition(
-        lambda i, pool: i == pool[row[pool].argmax()]
-    ),
+    "max pool(j) = aᵢ⁽ˡ⁾": by_condition(lambda i, pool: i < len(pools) and row[pool].max() == row[pools[i]].max()),
+    "max pool(j) = aᵢ⁽ˡ⁻¹⁾": by_condition(lambda i, pool: row[pool].max() == row[i]),
+    "max pool(j) = aᵢ⁽ˡ⁻¹⁾,  i ∈ pool(j)": by_condition(lambda i, pool: i in pool and row[pool].max() == row[i]),
+    "i = argmax pool(j)": by_condition(lambda i, pool: i == pool[row[pool].argmax()]),
 }
-print("three δ of 1 go up; what comes down | 上面有三个 δ = 1，下面收到：")
-for name, found in rules.items():
-    print(f"  {found}  Σ = {found.sum():g}   {name}")
+print(f"δ⁽ˡ⁾   = {np.ones(len(pools))}        Σ = {len(pools)}")
+for condition, found in rules.items():
+    print(f"δ⁽ˡ⁻¹⁾ = {found}  Σ = {found.sum():g}   {condition}")
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
-# Only the last rule hands down exactly as much δ as came in: each pool has one winner.
+# Only the last condition hands down exactly as much δ as came in: each pool has one winner.
 #
 # **Exercise 2.** Write `pool_backward`. Units may win several pools: add, do not overwrite.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 只有最后一条规则传下去的 δ 与进来的一样多：每个池恰有一个胜者。
+# 只有最后一个条件传下去的 δ 与进来的一样多：每个池恰有一个胜者。
 #
 # **练习 2.** 写出 `pool_backward`。一个单元可能赢得几个池：要相加，不要覆盖。
 
@@ -350,8 +339,7 @@ sheet.report()
 #
 # $$P = \left\lfloor \frac{H - R}{v} \right\rfloor + 1, \qquad Q = \left\lfloor \frac{W - S}{h} \right\rfloor + 1.$$
 #
-# 这还是前面的那一层，只是各个池的单元按规律列出；没有新的数学。往回传时必须知道谁赢了，所以 `max_pool` 也返回胜者，即它在窗口内按行数的序号：第 $r$ 行第 $s$ 列是 $r \cdot S + s$。
-# 并列时序号最小的获胜，也就是“第一个”。
+# 这还是前面的那一层，只是各个池的单元按规律列出；没有新的数学。往回传时必须知道谁赢了，所以 `max_pool` 也返回胜者，即它在窗口内按行数的序号：第 $r$ 行第 $s$ 列是 $r \cdot S + s$。并列时序号最小的获胜，也就是“第一个”。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 3.** Write `max_pool`.
@@ -497,7 +485,7 @@ explore(
         "route": "rule | 规则",
         "size": "window | 窗口",
         "stride": "stride | 步长",
-        "position": "window number | 第几个窗口",
+        "position": "position | 位置",
     },
     route={
         "first": "the first maximum | 第一个最大值",
@@ -653,11 +641,11 @@ with when_done():
     lists = [window.ravel().tolist() for window in views.reshape(-1, 2, 3)]
     as_pools = pool_forward(TIES.reshape(1, -1), lists)
     as_windows, winners = max_pool(TIES[None, :, :, None], (2, 3), (1, 2))
-    print("the same maxima | 最大值相同:", np.array_equal(as_pools.ravel(), as_windows.ravel()))
+    print("the same maxima:", np.array_equal(as_pools.ravel(), as_windows.ravel()))
     upstream = np.arange(1.0, as_pools.size + 1)
     down = pool_backward(upstream[None], TIES.reshape(1, -1), lists).reshape(TIES.shape)
     back = max_pool_backward(upstream.reshape(as_windows.shape), winners, (1, *TIES.shape, 1), (2, 3), (1, 2))
-    print("the same δ | δ 相同:", np.array_equal(down, back[0, :, :, 0]))
+    print("the same δ:", np.array_equal(down, back[0, :, :, 0]))
 
 # %% [markdown] lang="en" slideshow={"slide_type": "slide"}
 # ## 5.4 Average pooling
@@ -840,8 +828,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 5.5 池化有什么用
 #
-# 池化使特征图变小，也使网络不那么在意东西*在哪里*。把图像向右移，比较各图变化了多少：先是照片的边缘，再是边缘的最大池化和平均池化。窗口越大，忘掉的越多。
-# 如果网络必须回答东西在哪里，那么忘掉的正是它需要的；如今许多网络改用带步长的卷积。
+# 池化使特征图变小，也使网络不那么在意东西*在哪里*。把图像向右移，比较各图变化了多少：先是照片的边缘，再是边缘的最大池化和平均池化。窗口越大，忘掉的越多。如果网络必须回答东西在哪里，那么忘掉的正是它需要的；如今许多网络改用带步长的卷积。
 
 # %% slideshow={"slide_type": "fragment"}
 grey = hopper()[::2, ::2].mean(axis=2)
@@ -859,8 +846,7 @@ explore(
 # and why is a test with 2 × 2 and stride 2 not enough? (c) How many parameters has this layer?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** ReLU 之后接一个最大池化，窗口 2 × 2，步长 2。（a）某个 sample 的一个窗口全是 0。按“第一个获胜”的规则，下面一层从这个窗口得到什么 δ？再往下穿过 ReLU，
-# 按讲义的约定 $F'(0) = 1$ 和按 TensorFlow 的 $F'(0) = 0$，各得到什么？（b）有人把 `+=` 写成了 `dx[...] = delta`。哪些窗口和步长下没有人会发现？为什么只测 2 × 2、步长 2 不够？（c）这一层有多少参数？
+# **问答题.** ReLU 之后接一个最大池化，窗口 2 × 2，步长 2。（a）某个 sample 的一个窗口全是 0。按“第一个获胜”的规则，下面一层从这个窗口得到什么 δ？再往下穿过 ReLU，按讲义的约定 $F'(0) = 1$ 和按 TensorFlow 的 $F'(0) = 0$，各得到什么？（b）有人把 `+=` 写成了 `dx[...] = delta`。哪些窗口和步长下没有人会发现？为什么只测 2 × 2、步长 2 不够？（c）这一层有多少参数？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-ties", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -883,8 +869,7 @@ explore(
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 挑战：再放大回去
 #
-# 做分割的网络一路池化下来，最后还得回到整张图。*max unpooling* 把每个值放回它当初最大的那个位置，其余为 0。你写的哪个函数做的正是这件事？
-# 用 4 × 4 的窗口池化照片的边缘，再放大回去，与把每个平均值重复 4 × 4 次的结果比较。不计分。
+# 做分割的网络一路池化下来，最后还得回到整张图。*max unpooling* 把每个值放回它当初最大的那个位置，其余为 0。你写的哪个函数做的正是这件事？用 4 × 4 的窗口池化照片的边缘，再放大回去，与把每个平均值重复 4 × 4 次的结果比较。不计分。
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": false, "grade_id": "unpool", "locked": false, "schema_version": 3, "solution": true, "task": false}

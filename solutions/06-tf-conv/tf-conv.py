@@ -30,8 +30,7 @@
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # # 6. TensorFlow 的 conv2d 是什么意思
 #
-# 公式里是符号，程序库里是参数。讲义最后把两者放在一起比较：反向传播的哪个符号，对应 `tf.nn.conv2d` 的哪个参数？
-# 这一课你要自己逐个参数地写出这个函数，并且与 TensorFlow 亲自算出的数对照。
+# 公式里是符号，程序库里是参数。讲义最后把两者放在一起比较：反向传播的哪个符号，对应 `tf.nn.conv2d` 的哪个参数？这一课你要自己逐个参数地写出这个函数，并且与 TensorFlow 亲自算出的数对照。
 #
 # 学完这一课，你能够
 #
@@ -109,8 +108,7 @@ from chainrule.viz import connections, explore, memory_layout, padded_axis, show
 # One remark: TensorFlow has NCHW on GPUs only ("currently only supports the NHWC tensor format on the CPU", it says). The NCHW cases were computed as NHWC, and their axes moved.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "skip"}
-# **期望的数从哪里来。** 下面有些测试是与 TensorFlow 自己的结果比较的。这些结果以文本形式存在笔记本里：一行参数，接着是数。输入是由固定的随机数发生器产生的整数，所以结果是精确的；
-# 下一格的函数会把输入重新抽出来。这里只给你看几个，隐藏测试里还有更多。顺便说一句：TensorFlow 只在 GPU 上支持 NCHW（在 CPU 上它会说 “currently only supports the NHWC tensor format on the CPU”）。
+# **期望的数从哪里来。** 下面有些测试是与 TensorFlow 自己的结果比较的。这些结果以文本形式存在笔记本里：一行参数，接着是数。输入是由固定的随机数发生器产生的整数，所以结果是精确的；下一格的函数会把输入重新抽出来。这里只给你看几个，隐藏测试里还有更多。顺便说一句：TensorFlow 只在 GPU 上支持 NCHW（在 CPU 上它会说 “currently only supports the NHWC tensor format on the CPU”）。
 # NCHW 的例子是按 NHWC 算好，再移动各轴得到的。
 
 
@@ -349,8 +347,7 @@ with when_done():
 #
 # `shape(filter) = [filter_height, filter_width, input_channels(depth), output_channels]`
 #
-# 即 $(R, S, C, K)$，其中 $\mu = (r, s, c)$，$\nu = k$。不管 `data_format` 是什么，它都是这个形状：改变顺序的只是图像。讲义说一般取 `filter_height = filter_width`，即 $R = S$，因为图像的两个方向应该同等对待。
-# 这是习惯，不是规则，程序不能依赖它。
+# 即 $(R, S, C, K)$，其中 $\mu = (r, s, c)$，$\nu = k$。不管 `data_format` 是什么，它都是这个形状：改变顺序的只是图像。讲义说一般取 `filter_height = filter_width`，即 $R = S$，因为图像的两个方向应该同等对待。这是习惯，不是规则，程序不能依赖它。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "subslide"}
 # With both indices written out, the notes' sum over $j$ becomes ($s_h, s_w$ are the strides; zeros stand around $a$ where padding asks for them):
@@ -385,8 +382,7 @@ with when_done():
 #
 # `strides = [batch_step, height_step, width_step, channel_step]`
 #
-# 四个数，顺序与 `input` 的轴相同（所以 NCHW 时，两个步长排在最后）。所有 batch 和所有 channel 都要遍历，所以 `batch_step = channel_step = 1`。讲义说“一般选定”如此。其实没有选择的余地：
-# 不是 1，TensorFlow 就拒绝，`dilations` 也一样。此外一般取 `height_step = width_step`，因为图像的两个方向应该同等对待；这一条才真的可以选。
+# 四个数，顺序与 `input` 的轴相同（所以 NCHW 时，两个步长排在最后）。所有 batch 和所有 channel 都要遍历，所以 `batch_step = channel_step = 1`。讲义说“一般选定”如此。其实没有选择的余地：不是 1，TensorFlow 就拒绝，`dilations` 也一样。此外一般取 `height_step = width_step`，因为图像的两个方向应该同等对待；这一条才真的可以选。
 #
 # `dilations` 的写法相同。某个方向为 $d$ 时，滤波器被拉开：仍然是 $k$ 个元素，但跨 $k' = d(k-1) + 1$ 个像素，这叫*有效窗口*。
 
@@ -462,8 +458,7 @@ explore(
 # **Exercise 3.** Write `same_padding`.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 有三点出人意料。补几个零与 $n$ 有关：$k = 3$、$s = 2$ 时，六个像素补 (0, 1)，七个像素补 (1, 1)。步长比窗口大时，总数会算出负数；这时什么都不补（也不裁掉什么）。还有，步长为 2 时，PyTorch 的 `padding=1` *不等于* “SAME”：
-# 它总是两侧各补一个零。把权重从一个库搬到另一个库，看到的图像就错开了一个像素；最后的挑战讲的就是这件事。
+# 有三点出人意料。补几个零与 $n$ 有关：$k = 3$、$s = 2$ 时，六个像素补 (0, 1)，七个像素补 (1, 1)。步长比窗口大时，总数会算出负数；这时什么都不补（也不裁掉什么）。还有，步长为 2 时，PyTorch 的 `padding=1` *不等于* “SAME”：它总是两侧各补一个零。把权重从一个库搬到另一个库，看到的图像就错开了一个像素；最后的挑战讲的就是这件事。
 #
 # **练习 3.** 写出 `same_padding`。
 
@@ -733,8 +728,7 @@ with when_done():
 # the turned result of the original? Distinguish 224 from 225 pixels.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** 讲义说：“SAME” 时输出与输入一样大；“VALID” 时输出有 (input − filter)/step + 1 个像素。（a）这两句话各对哪些步长成立？各举一个反例，并写出正确的大小。
-# （b）“SAME”，$k = 3$，$s = 2$，224 个像素：补几个零，补在哪一侧？225 个像素呢？（c）把照片旋转 180°，再用对称的滤波器做 “SAME” 卷积，$k = 3$，$s = 2$；所得的结果，是不是原图的结果旋转 180°？224 和 225 个像素分别讨论。
+# **问答题.** 讲义说：“SAME” 时输出与输入一样大；“VALID” 时输出有 (input − filter)/step + 1 个像素。（a）这两句话各对哪些步长成立？各举一个反例，并写出正确的大小。（b）“SAME”，$k = 3$，$s = 2$，224 个像素：补几个零，补在哪一侧？225 个像素呢？（c）把照片旋转 180°，再用对称的滤波器做 “SAME” 卷积，$k = 3$，$s = 2$；所得的结果，是不是原图的结果旋转 180°？224 和 225 个像素分别讨论。
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-padding", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -762,8 +756,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 6.6 strides 和 padding 把 $W_{ji}$ 与 $\omega_{\mu\nu}$ 对应起来
 #
-# 整个比较最后归结为讲义的这句话：*strides 和 padding 参数是用来描述 $W_{ji}^{(l)}$ 和 $\omega_{\mu\nu}^{(l)}$ 之间对应关系的*。我们就照字面来理解，先看一个方向，一个通道，一个特征图。像素 $j$ 落在窗口 $i$ 里，
-# 它们之间就有一根连线 ⟨ji⟩。窗口从像素 $i\,s - \text{before}$ 开始，所以连线上的权重是
+# 整个比较最后归结为讲义的这句话：*strides 和 padding 参数是用来描述 $W_{ji}^{(l)}$ 和 $\omega_{\mu\nu}^{(l)}$ 之间对应关系的*。我们就照字面来理解，先看一个方向，一个通道，一个特征图。像素 $j$ 落在窗口 $i$ 里，它们之间就有一根连线 ⟨ji⟩。窗口从像素 $i\,s - \text{before}$ 开始，所以连线上的权重是
 #
 # $$\mu = j + \text{before} - i\,s, \qquad W_{ji} = \begin{cases} \omega_\mu & \text{若 } 0 \le \mu < k \\ \text{没有连线（0）} & \text{其他情形} \end{cases}$$
 #
@@ -1223,8 +1216,7 @@ sheet.report()
 # how many wires there are. Strides and padding change the wires. The weights they leave alone.
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# 同一层算两遍：一遍用你的 `conv2d`；一遍照讲义的写法 $z_{mi} = \sum_j a_{mj} W_{ji}$，用你的 `shared_weights` 把少数几个 $\omega_{\mu\nu}$ 摆成一个大矩阵。最后一列是要学习的数的个数，倒数第二列是连线的根数。
-# 步长和 padding 改变的是连线，权重的个数不变。
+# 同一层算两遍：一遍用你的 `conv2d`；一遍照讲义的写法 $z_{mi} = \sum_j a_{mj} W_{ji}$，用你的 `shared_weights` 把少数几个 $\omega_{\mu\nu}$ 摆成一个大矩阵。最后一列是要学习的数的个数，倒数第二列是连线的根数。步长和 padding 改变的是连线，权重的个数不变。
 
 # %% slideshow={"slide_type": "fragment"}
 with when_done():
@@ -1513,8 +1505,7 @@ with when_done():
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 6.9 池化用的是同样的词
 #
-# `tf.nn.max_pool2d(input, ksize, strides, padding)` 按同样的规则选取 patch，只是用窗口 `ksize = [1, R, S, 1]` 代替滤波器。有一点不同。求和时，零没有影响；取最大值时却有：在全是负数的图像上，补的零会赢。
-# 所以这里补的相当于 $-\infty$：**不存在的像素永远不会赢。**（“SAME” 不会产生一个真实像素都没有的窗口，为什么？）
+# `tf.nn.max_pool2d(input, ksize, strides, padding)` 按同样的规则选取 patch，只是用窗口 `ksize = [1, R, S, 1]` 代替滤波器。有一点不同。求和时，零没有影响；取最大值时却有：在全是负数的图像上，补的零会赢。所以这里补的相当于 $-\infty$：**不存在的像素永远不会赢。**（“SAME” 不会产生一个真实像素都没有的窗口，为什么？）
 #
 # **练习 8.** 写出 `max_pool2d`。
 
@@ -1693,8 +1684,7 @@ sheet.report()
 # (d) What does (c) mean for $\partial C / \partial \omega_{\mu\nu}$?
 
 # %% [markdown] lang="zh" slideshow={"slide_type": "subslide"}
-# **问答题.** 某一层有 10 个 feature map，每个 $5 \times 5$ 个权重，输入是单通道的 $28 \times 28$ 图像，步长 $(2, 2)$。（a）独立的权重 $\omega_{\mu\nu}$ 有几个，偏置有几个？（b）“SAME” 和 “VALID” 的输出节点各有几个？
-# （c）“VALID” 时，某个 feature map 有几根连线 ⟨ji⟩ 带着滤波器角上的权重 $\mu = (0, 0)$？“SAME” 时，它比这个 feature map 的输出节点少：为什么，究竟是几根？（d）（c）对 $\partial C / \partial \omega_{\mu\nu}$ 意味着什么？
+# **问答题.** 某一层有 10 个 feature map，每个 $5 \times 5$ 个权重，输入是单通道的 $28 \times 28$ 图像，步长 $(2, 2)$。（a）独立的权重 $\omega_{\mu\nu}$ 有几个，偏置有几个？（b）“SAME” 和 “VALID” 的输出节点各有几个？（c）“VALID” 时，某个 feature map 有几根连线 ⟨ji⟩ 带着滤波器角上的权重 $\mu = (0, 0)$？“SAME” 时，它比这个 feature map 的输出节点少：为什么，究竟是几根？（d）（c）对 $\partial C / \partial \omega_{\mu\nu}$ 意味着什么？
 
 # %% [markdown] slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "written-wires", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # === BEGIN MARK SCHEME ===
@@ -1718,8 +1708,7 @@ sheet.report()
 # %% [markdown] lang="zh" slideshow={"slide_type": "slide"}
 # ## 挑战：在 PyTorch 里得到 TensorFlow 的补零
 #
-# 不计分，超出讲义。PyTorch 的 `Conv2d(padding=p)` 总是在一个方向的*两侧*各补 $p$ 个零。只有这个函数的人，怎样对任意的 $n$、$k$、$s$、$d$ 得到与 “SAME” 完全一样的结果？先多补一些，再丢掉补零之后最前面的几个像素，使窗口的起点与 TensorFlow 相同。
-# 写出 `symmetric_padding`：最小的 $p$，以及要丢掉几个像素。
+# 不计分，超出讲义。PyTorch 的 `Conv2d(padding=p)` 总是在一个方向的*两侧*各补 $p$ 个零。只有这个函数的人，怎样对任意的 $n$、$k$、$s$、$d$ 得到与 “SAME” 完全一样的结果？先多补一些，再丢掉补零之后最前面的几个像素，使窗口的起点与 TensorFlow 相同。写出 `symmetric_padding`：最小的 $p$，以及要丢掉几个像素。
 
 # %% [markdown] lang="en" slideshow={"slide_type": "skip"}
 # The opposite way is a trap that has cost people weeks: weights trained in TensorFlow, used in PyTorch with `padding=1`, give an output of the right *size*. For $k = 3$, $s = 2$ and an even $n$, how far is each window from where it was trained to be?

@@ -35,6 +35,10 @@ SHIPPED = {
 FOLDERS = {"reveal": "_static/revealjs", "mathjax": "static/mathjax/es5"}
 
 
+SHORT = 120
+"""Characters of a page that is one line or two, such as an exercise's."""
+
+
 @dataclass
 class Slide:
     """One page: its parts as (HTML, whether it appears on a key press), and what only the speaker sees."""
@@ -43,9 +47,12 @@ class Slide:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def pictures(self) -> bool:
-        """Whether there is nothing to read, only to look at."""
-        return all(html.startswith("<img") for html, _ in self.parts)
+    def largest(self) -> float:
+        """How many times its size the page may be shown: pictures alone, and a line or two, would look lost."""
+        html = "".join(part for part, _ in self.parts)
+        if all(part.startswith("<img") for part, _ in self.parts):
+            return 1.8
+        return 1.5 if "<img" not in html and len(re.sub(r"<[^>]*>", "", html)) <= SHORT else 1.0
 
 
 def build_deck(source: Source, language: str, target: Path) -> Path:
@@ -142,7 +149,9 @@ def slides_of(notebook: NotebookNode, folder: Path) -> list[list[Slide]]:
 
 def _html(cell: NotebookNode, folder: Path) -> Iterator[str]:
     if cell.cell_type == "markdown":
-        yield _embedded(str(markdown2html(cell.source)), folder)
+        # Chinese is emphasised by dots below it; the titles and names in Latin letters beside it are not
+        html = re.sub("<em>(?=[^<]*[\u4e00-\u9fff])", '<em class="dotted">', str(markdown2html(cell.source)))
+        yield _embedded(html, folder)
     for output in cell.get("outputs", ()):
         if output.output_type == "stream":
             if output.name == "stdout":

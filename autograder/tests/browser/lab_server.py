@@ -1,10 +1,12 @@
 """A JupyterLab server of its own for the tests, which sees nothing of the machine's and the user's settings."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,17 @@ class Lab:
     def url(self, path: str) -> str:
         """Address of a page of JupyterLab, with nothing open from before: "lab/tree/course"."""
         return f"http://127.0.0.1:{self.port}/{path}?token={TOKEN}&reset"
+
+    def shut_down_kernels(self) -> None:
+        """End every kernel, as nobody does who only closes a page."""
+        for kernel in json.loads(self._asked("GET", "api/kernels")):
+            self._asked("DELETE", f"api/kernels/{kernel['id']}")
+
+    def _asked(self, method: str, path: str) -> bytes:
+        address = f"http://127.0.0.1:{self.port}/{path}"
+        request = urllib.request.Request(address, method=method, headers={"Authorization": f"token {TOKEN}"})
+        with urllib.request.urlopen(request) as answer:
+            return bytes(answer.read())
 
 
 @contextmanager

@@ -29,6 +29,14 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield lab
 
 
+@pytest.fixture
+def kernels(solved: Lab) -> Iterator[None]:
+    """None stay when a test is over: fourteen notebooks are more than some machines have memory for."""
+    yield
+    solved.shut_down_kernels()
+
+
+@pytest.mark.usefixtures("kernels")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("assignment", SOURCES)
 def test_every_explorer_moves(assignment: str, language: str, page: Page, solved: Lab, screenshots: Path) -> None:
@@ -49,7 +57,7 @@ def test_every_explorer_moves(assignment: str, language: str, page: Page, solved
         move_first_control(page, outputs)
         expect(picture).not_to_have_attribute("src", before)
         notebook.outputs(identifier)
-        page.screenshot(path=screenshots / f"{assignment}-{language}-{number}.png")
+        page.screenshot(path=screenshots / f"widget-{assignment}-{language}-{number}.png")
 
 
 def move_first_control(page: Page, outputs: Locator) -> None:

@@ -42,6 +42,12 @@ def test_integers_make_integer_sliders(explorer):
     assert isinstance(explorer.sliders["k"].value, float)
 
 
+@pytest.mark.parametrize(("step", "shown"), [(0.002, ".3f"), (0.5, ".1f"), (1.0, ".0f"), (10.0, ".0f"), (1e-5, ".5f")])
+def test_a_slider_shows_as_many_decimals_as_its_steps_have(step, shown):
+    explorer = explore(lambda k: curves({"n": [k]}), k=(0.0, 20 * step, step, step))
+    assert explorer.sliders["k"].readout_format == shown
+
+
 def test_a_page_without_widgets_gets_the_picture(explorer):
     bundle, metadata = explorer._repr_mimebundle_()
     assert base64.b64decode(bundle["image/png"]) == explorer.widget.children[0].value

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -70,8 +71,12 @@ def _control(values: Range | Choices, lang: str) -> tuple[str, dict[str, Any]]:
     if isinstance(values, Mapping):
         return "Dropdown", {"options": [(bilingual(text, lang), name) for name, text in values.items()]}
     low, high, step, value = values
-    whole = all(isinstance(number, int) for number in (low, high, step))
-    return "IntSlider" if whole else "FloatSlider", {"value": value, "min": low, "max": high, "step": step}
+    settings: dict[str, Any] = {"value": value, "min": low, "max": high, "step": step}
+    if all(isinstance(number, int) for number in (low, high, step)):
+        return "IntSlider", settings
+    # ipywidgets shows two decimals, so that steps of 0.002 would seem to change nothing
+    exponent = Decimal(str(step)).normalize().as_tuple().exponent
+    return "FloatSlider", settings | {"readout_format": f".{max(0, -int(exponent))}f"}
 
 
 def explore(

@@ -68,7 +68,7 @@ def what_maps_like(patches: ArrayLike, filters: ArrayLike | None = None) -> Figu
     rows = np.asarray(patches, np.float64)
     K, count = rows.shape[:2]
     first = 0 if filters is None else 1
-    figure, axes = canvas(count + first, K, size=(0.62, 0.66))
+    figure, axes = canvas(count + first, K, size=(0.56, 0.6))
     for k in range(K):
         if filters is not None:
             w = np.asarray(filters, np.float64)[..., k]

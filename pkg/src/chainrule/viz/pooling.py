@@ -109,7 +109,7 @@ def shift_and_pool(x: ArrayLike, shift: int = 1, k: int = 2) -> Figure:
     image = np.asarray(x, np.float64)
     moved = np.zeros(image.shape)
     moved[:, shift:] = image[:, : image.shape[1] - shift]
-    figure, axes = canvas(3, 2, size=(2.9, 2.9 * image.shape[0] / image.shape[1] + 0.3))
+    figure, axes = canvas(3, 2, size=(2.1, 2.1 * image.shape[0] / image.shape[1] + 0.3))
     for column, (name, pool) in enumerate({"x": None, f"max {k}×{k}": np.max, f"mean {k}×{k}": np.mean}.items()):
         before, after = (
             picture if pool is None else pool(_windows(picture, (k, k), (k, k)), axis=(2, 3))
@@ -120,7 +120,7 @@ def shift_and_pool(x: ArrayLike, shift: int = 1, k: int = 2) -> Figure:
         titles = f"{name}:  {before.shape[0]}×{before.shape[1]}", f"moved by {shift}: change {100 * change:.0f} %"
         for axis, picture, title in zip(axes[:, column], (before, after), titles, strict=True):
             axis.imshow(picture, cmap="gray", vmin=0, vmax=brightest)
-            axis.set_title(title)
+            axis.set_title(title, fontsize=9.5)
             axis.set_axis_off()
     return figure
 

@@ -25,22 +25,19 @@ def difference_quotients(exponent: float = -0.5) -> Figure:
     curve, errors = axes[0]
     x = np.linspace(-0.6, 1.8, 300)
     curve.plot(x, _f(x), color="#374151", linewidth=1.8)
-    for left, right, colour, name in (
-        (_POINT - h, _POINT + h, CLASSES[0], "central"),
-        (_POINT, _POINT + h, CLASSES[1], "one-sided"),
-    ):
+    for left, right, colour in ((_POINT - h, _POINT + h, CLASSES[0]), (_POINT, _POINT + h, CLASSES[1])):
         slope = (_f(right) - _f(left)) / (right - left)
-        curve.axline((left, float(_f(left))), slope=float(slope), color=colour, linewidth=1.3, label=name)
+        curve.axline((left, float(_f(left))), slope=float(slope), color=colour, linewidth=1.3)
         curve.plot([left, right], _f(np.array([left, right])), "o", color=colour, markersize=4.5)
     curve.set(xlim=(-0.6, 1.8), ylim=(-1.2, 3.2), xlabel="x", title=r"$f(x) = e^x \sin 2x$ at $x = 0.6$")
-    curve.legend(loc="upper left")
     steps = 10.0 ** np.arange(-15.0, 0.01, 0.25)
     central, one_sided = (np.maximum(_errors(steps, sides), 1e-16) for sides in (2, 1))
-    errors.loglog(steps, central, color=CLASSES[0], linewidth=1.5)
-    errors.loglog(steps, one_sided, color=CLASSES[1], linewidth=1.5)
+    errors.loglog(steps, central, color=CLASSES[0], linewidth=1.5, label="central")
+    errors.loglog(steps, one_sided, color=CLASSES[1], linewidth=1.5, label="one-sided")
     here = [float(np.maximum(_errors(np.array([h]), sides)[0], 1e-16)) for sides in (2, 1)]
     errors.loglog([h, h], here, "o", color="#374151", markersize=5)
     errors.set(xlabel="h", title="error of the slope")
+    errors.legend(loc="lower left")  # on the left the chords swing through every corner
     figure.suptitle(
         f"h = {h:.0e}:   error of the central quotient {here[0]:.0e},  of the one-sided {here[1]:.0e}", fontsize=10
     )
