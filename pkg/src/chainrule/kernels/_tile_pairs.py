@@ -11,7 +11,8 @@ from numba import types
 from numba.extending import intrinsic
 
 from chainrule.kernels._jit import jit
-from chainrule.kernels._tile import INTP, Emitter, width
+from chainrule.kernels._tile import width
+from chainrule.kernels._vector import INTP, Emitter
 
 __all__ = ["keep", "largest", "pairs_grad_row", "pairs_row"]
 
@@ -25,7 +26,7 @@ def largest(context, tile, x, upper, lower, right, out, winner, at):
 
     def emit(target, builder, signature, arguments):
         _, x, upper, lower, right, out, winner, at = arguments
-        e, numbers = Emitter(builder, tile), ir.VectorType(I8, tile.lanes)
+        e, numbers = Emitter(builder, tile.vector), ir.VectorType(I8, tile.lanes)
         starts = [upper, builder.add(upper, right), lower, builder.add(lower, right)]
         best, which = e.read(e.at(x, (starts[0], 1))), ir.Constant(numbers, None)
         for number, start in enumerate(starts[1:], 1):
@@ -50,11 +51,11 @@ def keep(context, tile, delta, winner, at, number, out, to):
 
     def emit(target, builder, signature, arguments):
         _, delta, winner, at, number, out, to = arguments
-        e, numbers = Emitter(builder, tile), ir.VectorType(I8, tile.lanes)
+        e, numbers = Emitter(builder, tile.vector), ir.VectorType(I8, tile.lanes)
         pointer = builder.inttoptr(builder.add(winner, at), numbers.as_pointer())
         wanted = e.splat(builder.trunc(number, I8), tile.lanes)
         won = builder.icmp_unsigned("==", builder.load(pointer, align=1), wanted)
-        kept = builder.select(won, e.read(e.at(delta, (at, 1))), ir.Constant(tile.vector, None))
+        kept = builder.select(won, e.read(e.at(delta, (at, 1))), ir.Constant(tile.vector.llvm, None))
         e.write(kept, e.at(out, (to, 1)))
         return target.get_dummy_value()
 

@@ -10,8 +10,10 @@ from numba import prange
 from chainrule.kernels._correlate import correlate, window_tiles
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose
-from chainrule.kernels._tile import Tile, compiled
+from chainrule.kernels._plan import choose, float_name
+from chainrule.kernels._team import disband, team
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import compiled
 
 __all__ = [
     "bias_relu",
@@ -41,6 +43,7 @@ def pack(w, transposed, panels):
     """panels[panel, d, lane] = w[d, panel * width + lane], or of w transposed; 0 in the lanes that fill up."""
     count, D, width = panels.shape
     K = w.shape[0] if transposed else w.shape[1]
+    before = team(panels.size)
     for task in prange(count * 4):
         panel = task // 4
         first = panel * width
@@ -54,6 +57,7 @@ def pack(w, transposed, panels):
                 for lane in range(lanes):
                     row[lane] = w[d, first + lane]
             row[lanes:] = 0
+    disband(before)
 
 
 def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
@@ -63,7 +67,7 @@ def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
     if not out.size or not D:
         out[...] = 0
         return
-    tile, code, reach = _plan(M, D, K, x.dtype.name)
+    tile, code, reach = _plan(M, D, K, float_name(x))
     panels = w
     if transposed or tile.width != K:
         panels = scratch("panels", (-(-K // tile.width), D, tile.width), x.dtype)
@@ -96,6 +100,7 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
 def _bias_relu(z, b, relu, out):
     """z and out flat, b repeated: blocks as long as b, so that the inner loop is long enough for vectors."""
     zero = z.dtype.type(0)
+    before = team(z.size // 4)
     for block in prange((z.size + b.size - 1) // b.size):
         first = block * b.size
         n = min(b.size, z.size - first)
@@ -107,6 +112,7 @@ def _bias_relu(z, b, relu, out):
         else:
             for i in range(n):
                 target[i] = source[i] + b[i]
+    disband(before)
 
 
 def _repeats(K: int) -> int:
@@ -127,6 +133,7 @@ def _bias_relu_grad(delta, a, relu, out, sums):
     chunks, width = sums.shape
     zero = delta.dtype.type(0)
     blocks = (delta.size + width - 1) // width
+    before = team(delta.size // 4)
     for chunk in prange(chunks):
         total = sums[chunk]
         total[:] = 0
@@ -143,6 +150,7 @@ def _bias_relu_grad(delta, a, relu, out, sums):
                 for i in range(n):
                     target[i] = d[i]
                     total[i] += d[i]
+    disband(before)
 
 
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
