@@ -6,7 +6,8 @@ An `address` is a flat view of the array here.
 import numpy as np
 
 __all__ = [
-    "add_to", "address", "call", "compiled", "index", "keep", "largest", "multiply_add", "store", "width", "zero",
+    "add_to", "address", "call", "compiled", "index", "keep", "largest", "lowest", "multiply_add", "put", "store",
+    "take", "width", "zero",
 ]  # fmt: skip
 
 
@@ -47,6 +48,23 @@ def largest(tile, x, upper, lower, right, out, winner, at):
     which = four.argmax(axis=0)  # the first of equals; a NaN is the largest
     _read(out, at, tile.lanes)[:] = np.take_along_axis(four, which[None], axis=0)[0]
     _read(winner, at, tile.lanes)[:] = which
+
+
+def lowest(tile, number):
+    """The best of no entries, and who that was."""
+    return np.full(tile.lanes, -np.inf, tile.dtype), np.full(tile.lanes, number)
+
+
+def take(tile, best, x, at, number):
+    """The better of `best` and x[at :]."""
+    value, (old, who) = _read(x, at, tile.lanes), best
+    larger = (value > old) | (np.isnan(value) & ~np.isnan(old))
+    return np.where(larger, value, old), np.where(larger, number, who)
+
+
+def put(tile, best, out, winner, at):
+    """out[at :], winner[at :] = best."""
+    _read(out, at, tile.lanes)[:], _read(winner, at, tile.lanes)[:] = best
 
 
 def keep(tile, delta, winner, at, number, out, to):

@@ -17,13 +17,53 @@ from chainrule.kernels._plan import float_name
 from chainrule.kernels._team import disband, team
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import address, call, compiled
-from chainrule.kernels._tile_pairs import pairs_grad_row, pairs_row
+from chainrule.kernels._tile_pool import pairs_grad_row, pairs_row, windows_row
 from chainrule.shapes import Axis
 
 __all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 Winner: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Codes(NamedTuple):
+    """A loop over the windows of a row, compiled for vectors of some lanes and for one lane."""
+
+    vector: int
+    single: int
+    lanes: int
+
+
+@cache
+def _codes(nest: Any, dtype: str, most: int) -> Codes:
+    """The widest vectors that the CPU has, of at most so many lanes."""
+    lanes = registers().size // np.dtype(dtype).itemsize
+    while lanes > most:
+        lanes //= 2
+    return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
+
+
+@jit(parallel=True)
+def _windows_max(codes, x, rows, columns, out, winner):
+    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+    M, H, W, C = x.shape
+    P, Q = out.shape[1:3]
+    whole = C // codes.lanes * codes.lanes
+    before = team(out.size * rows.window * columns.window // 4)
+    for task in prange(M * P):
+        m = task // P
+        top = (task - m * P) * rows.stride - rows.before
+        first, last = max(top, 0), min(top + rows.window, H)
+        upper, number, at = (m * H + first) * W * C, (first - top) * columns.window, task * Q * C
+        call(codes.vector, (
+            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
+            0, whole, Q, number, address(out), address(winner), at,
+        ))  # fmt: skip
+        call(codes.single, (
+            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
+            whole, C, Q, number, address(out), address(winner), at,
+        ))  # fmt: skip
+    disband(before)
 
 
 @jit(inline="always")
@@ -33,8 +73,8 @@ def _larger(value, best):
 
 
 @jit(parallel=True)
-def _windows_max(x, rows, columns, out, winner):
-    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+def _large_windows_max(x, rows, columns, out, winner):
+    """The same for windows of more than 256 entries, whose numbers need 32 bits: LLVM makes vectors of these loops."""
     M, H, W, C = x.shape
     P, Q = out.shape[1:3]
     before = team(out.size * rows.window * columns.window // 2)
@@ -95,20 +135,6 @@ def _windows_max_grad(delta, winner, rows, columns, out):
     disband(before)
 
 
-class Codes(NamedTuple):
-    """A loop over the windows of a row, compiled for vectors of some lanes and for one lane."""
-
-    vector: int
-    single: int
-    lanes: int
-
-
-@cache
-def _codes(nest: Any, dtype: str) -> Codes:
-    lanes = registers().size // np.dtype(dtype).itemsize
-    return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
-
-
 @jit
 def _whole(Q, C, lanes):
     """How many windows of a row can be done in vectors: the last of them must not reach beyond the row."""
@@ -161,15 +187,17 @@ def _in_pairs(rows: Axis, columns: Axis) -> bool:
 def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
     """First largest entry of each window and its row-major index; a NaN beats every number."""
     if _in_pairs(rows, columns):
-        _pairs_max(_codes(pairs_row, float_name(x)), x, out, winner)
+        _pairs_max(_codes(pairs_row, float_name(x), 64), x, out, winner)
+    elif winner.dtype == np.uint8:
+        _windows_max(_codes(windows_row, float_name(x), max(x.shape[3], 1)), x, rows, columns, out, winner)
     else:
-        _windows_max(x, rows, columns, out, winner)
+        _large_windows_max(x, rows, columns, out, winner)
 
 
 def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta goes to the entry that won; overlapping windows add up."""
     if _in_pairs(rows, columns):
-        _pairs_max_grad(_codes(pairs_grad_row, float_name(delta)), delta, winner, out)
+        _pairs_max_grad(_codes(pairs_grad_row, float_name(delta), 64), delta, winner, out)
     else:
         _windows_max_grad(delta, winner, rows, columns, out)
 
