@@ -122,7 +122,10 @@ class Emitter:
             pointers = [b.gep(pointer, [done]) for pointer in pointers]
             half //= 2
 
+    def choose(self, first: ir.Value, second: ir.Value, lanes: list[int]) -> ir.Value:
+        """A vector of lanes of two: the first's from 0 on, then the second's."""
+        return self.builder.shuffle_vector(first, second, ir.Constant(ir.VectorType(I32, len(lanes)), lanes))
+
     def lanes(self, vector: ir.Value, first: int, count: int) -> ir.Value:
         """Some neighbouring lanes of a vector."""
-        chosen = ir.Constant(ir.VectorType(I32, count), list(range(first, first + count)))
-        return self.builder.shuffle_vector(vector, ir.Constant(vector.type, ir.Undefined), chosen)
+        return self.choose(vector, ir.Constant(vector.type, ir.Undefined), list(range(first, first + count)))

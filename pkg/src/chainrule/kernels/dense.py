@@ -1,7 +1,7 @@
 """Matrix products on tiles; bias, ReLU and softmax cross entropy in one pass over memory."""
 
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,8 @@ from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._team import disband, team
 from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import compiled
+from chainrule.kernels._tile_call import address, call, compiled
+from chainrule.kernels._tile_pack import pack_columns, pack_rows
 
 __all__ = [
     "bias_relu",
@@ -38,25 +39,41 @@ def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int, npt.NDArray[np
     return tile, compiled(window_tiles, tile), np.repeat([[0, 1]], M, axis=0)
 
 
+class Packing(NamedTuple):
+    """How weights become panels of a tile: rows copied, or columns turned `lanes` at a time."""
+
+    rows: int
+    columns: int
+    lanes: int
+
+
+@cache
+def _packing(dtype: str, vectors: int, lanes: int) -> Packing:
+    tile = Tile(dtype, 1, 1, vectors, lanes)
+    return Packing(compiled(pack_rows, tile), compiled(pack_columns, tile), lanes)
+
+
 @jit(parallel=True)
-def pack(w, transposed, panels):
+def pack(codes, w, transposed, panels):
     """panels[panel, d, lane] = w[d, panel * width + lane], or of w transposed; 0 in the lanes that fill up."""
     count, D, width = panels.shape
-    K = w.shape[0] if transposed else w.shape[1]
-    before = team(panels.size)
+    K, step = (w.shape[0] if transposed else w.shape[1]), w.shape[1]
+    before = team(panels.size // 4)
     for task in prange(count * 4):
         panel = task // 4
-        first = panel * width
-        lanes = min(width, K - first)
-        for d in range(D * (task % 4) // 4, D * (task % 4 + 1) // 4):
-            row = panels[panel, d]
-            if transposed:
+        first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
+        lanes, to = min(width, K - first), (panel * D + start) * width
+        if lanes == width and not transposed:
+            call(codes.rows, (address(w), start * step + first, step, address(panels), to, end - start))
+        elif lanes == width and end - start >= codes.lanes:
+            at = first * step + start
+            call(codes.columns, (address(w), at, step, address(panels), to, end - start, codes.lanes))
+        else:
+            for d in range(start, end):
+                row = panels[panel, d]
                 for lane in range(lanes):
-                    row[lane] = w[first + lane, d]
-            else:
-                for lane in range(lanes):
-                    row[lane] = w[d, first + lane]
-            row[lanes:] = 0
+                    row[lane] = w[first + lane, d] if transposed else w[d, first + lane]
+                row[lanes:] = 0
     disband(before)
 
 
@@ -71,7 +88,7 @@ def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
     panels = w
     if transposed or tile.width != K:
         panels = scratch("panels", (-(-K // tile.width), D, tile.width), x.dtype)
-        pack(w, transposed, panels)
+        pack(_packing(float_name(x), tile.vectors, tile.lanes), w, transposed, panels)
     band = tile.rows * max(1, -(-M // tile.rows) * len(panels) // 16) if tile.width < K else tile.rows
     correlate(
         code, tile.rows, 1, 1, tile.width, (1, M, 1, K), band,
