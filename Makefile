@@ -67,14 +67,9 @@ $(VENV)/.oracle: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'
 	@touch $@
 
-ORACLE := $(wildcard pkg/tests/oracle/test_*.py)
-.PHONY: $(ORACLE)
-$(ORACLE): $(VENV)/.oracle
-	@CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(BIN)/pytest -q $@
-
-# two at once: JAX compiles for each shape anew, mostly on one core
 test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against JAX and PyTorch
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going $(ORACLE)
+	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) OMP_WAIT_POLICY=passive \
+	  $(BIN)/pytest -n auto --dist loadfile pkg/tests/oracle
 
 TENSORFLOW := build/tensorflow
 $(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-requirements.txt
