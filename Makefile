@@ -92,7 +92,7 @@ test-attacks: $(VENV)/.ready  ## hostile and unlucky submissions, each with its 
 fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
 	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
 
-bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy
+bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy; on busy cores with THREADS=1
 	$(BIN)/python pkg/benchmarks/bench.py
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
