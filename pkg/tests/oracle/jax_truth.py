@@ -9,8 +9,9 @@ some strides with dilation (jaxlib 0.10.2; filter gradient of x (2, 8, 2, 5), fi
 import os
 from functools import partial
 
-FLAGS = "--xla_backend_optimization_level=0 --xla_disable_hlo_passes=algsimp"
-os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {FLAGS}"
+os.environ["XLA_FLAGS"] = " ".join(
+    (os.environ.get("XLA_FLAGS", ""), "--xla_backend_optimization_level=0", "--xla_disable_hlo_passes=algsimp")
+)
 
 import jax
 import jax.numpy as jnp
