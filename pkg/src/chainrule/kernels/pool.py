@@ -1,6 +1,6 @@
 """Max and average pooling: the innermost loop runs over channels, which lie one after the other and vectorise.
 
-The most common windows, 2 x 2 side by side, have loops of their own, in `_tile_pairs`. The plain twins with the same
+The most common windows, 2 x 2 side by side, have loops of their own, in `_tile_pool`. The plain twins with the same
 arguments are in `plain`.
 """
 
