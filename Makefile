@@ -73,7 +73,8 @@ $(VENV)/.oracle: $(VENV)/.ready
 	@touch $@
 
 test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against JAX and PyTorch
-	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(BIN)/pytest pkg/tests/oracle
+	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) OMP_WAIT_POLICY=passive \
+	  $(BIN)/pytest -n auto --dist loadfile pkg/tests/oracle
 
 TENSORFLOW := build/tensorflow
 $(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-requirements.txt
@@ -99,7 +100,7 @@ test-course: $(VENV)/.ready  ## all notebooks under plain nbconvert and plain nb
 fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
 	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
 
-bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy
+bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy; on busy cores with THREADS=1
 	$(BIN)/python pkg/benchmarks/bench.py
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores

@@ -1,5 +1,7 @@
 """Every figure that the README states, measured in one run: `make bench` (some minutes), or `make bench QUICK=1`.
 
+On cores that others use, `make bench THREADS=1` counts the processor time of one thread (not of JAX: it has its own).
+
 Prints the tables, and writes results.json beside this file: a list of {"what", "value", "must", "met"}. Each result is
 compared with NumPy's im2col in float64 (pools: with PyTorch) before anything is timed.
 """
@@ -16,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.pop("CHAINRULE_KERNELS", None)
+if os.environ.get("THREADS") == "1":
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ["NUMBA_NUM_THREADS"] = "1"
 
 import lenet
 import numpy as np
@@ -27,12 +31,13 @@ from chainrule.shapes import window_axes
 from im2col import conv, conv_grad_filter, conv_grad_input
 from rich.console import Console
 from rich.table import Table
-from timing import race
+from timing import THREADS, race
 
 CONSOLE = Console(width=140)
 QUICK = bool(os.environ.get("QUICK"))
 ROUNDS, LIMIT_S = (4, 0.5) if QUICK else (10, 2.0)
 KINDS = ("forward", "input", "filter")
+PEERS = ("chainrule", "torch NCHW", "torch NHWC", *(["jax"] if THREADS > 1 else []), "numpy")
 
 
 def machine() -> str:
@@ -40,8 +45,9 @@ def machine() -> str:
     lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     name = lines[0].split(":")[1].strip() if lines else platform.processor()
     versions = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in ("numba", "numpy", "torch", "jax"))
+    how = "processor time of one thread" if THREADS == 1 else f"{THREADS} threads each"
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    return f"{name}, {os.cpu_count()} cores, two threads each\nPython {platform.python_version()}, {versions}\n{today}"
+    return f"{name}, {os.cpu_count()} cores, {how}\nPython {platform.python_version()}, {versions}\n{today}"
 
 
 def mean(ratios: list[float]) -> float:
@@ -70,7 +76,7 @@ def expected_convolution(case: Convolution, kind: str, dtype: str, even: bool) -
 
 def convolutions(dtype: str, cases: list[Convolution], title: str) -> dict[str, dict[str, float]]:
     """Seconds of each candidate for each case and kind, checked before and printed after."""
-    table = Table("", "ms", "torch NCHW", "torch NHWC", "jax", "numpy", "time / faster torch", title=title)
+    table = Table("", "ms", *PEERS[1:], "time / faster torch", title=title)
     measured = {}
     for case in cases:
         for kind in KINDS:
@@ -80,9 +86,9 @@ def convolutions(dtype: str, cases: list[Convolution], title: str) -> dict[str, 
                 results = {n: f for n, f in setup["result"].items() if n.startswith("torch") == torch_or_not}
                 expected = expected_convolution(case, kind, dtype, even=torch_or_not)
                 check(results, expected, f"{case.name} {kind} {dtype}", tolerance)
-            seconds = measured[f"{case.name} {kind}"] = race(setup["run"], ROUNDS, limit_s=LIMIT_S)
-            order = ("chainrule", "torch NCHW", "torch NHWC", "jax", "numpy")
-            row = [f"{1e3 * seconds[name]:.3f}" for name in order]
+            candidates = {name: run for name, run in setup["run"].items() if name in PEERS}
+            seconds = measured[f"{case.name} {kind}"] = race(candidates, ROUNDS, limit_s=LIMIT_S)
+            row = [f"{1e3 * seconds[name]:.3f}" for name in PEERS]
             table.add_row(f"{case.name} {kind}", *row, f"{ratio(seconds):.2f}")
     CONSOLE.print(table)
     return measured
@@ -168,7 +174,7 @@ def processes() -> None:
 
 
 def main() -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(THREADS)
     CONSOLE.print(machine())
     report = Report()
     single = convolutions("float32", CONVOLUTIONS, "Convolution, float32")
@@ -179,7 +185,7 @@ def main() -> None:
         report.add(f"{name} convolution, geometric mean, time / faster PyTorch", value, must)
     report.add("float32 convolution, worst single operation", max(map(ratio, single.values())), 1.5)
     report.add("a tiny convolution, geometric mean", mean([ratio(s) for s in tiny.values()]), 3)
-    for peer in ("jax", "numpy"):
+    for peer in PEERS[3:]:
         value = mean([s[peer] / s["chainrule"] for s in single.values()])
         CONSOLE.print(f"float32 convolution: {peer} takes {value:.1f} times as long (geometric mean)")
     pools_and_products(report)

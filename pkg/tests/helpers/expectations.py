@@ -5,7 +5,7 @@ A truth is a module with conv2d, conv2d_grads, max_pool2d, ...: `naive`, or an o
 
 import naive
 import numpy as np
-from geometries import assert_close
+from geometries import TOLERANCE, assert_close
 
 
 def convolutions(geometry, truth):
@@ -54,13 +54,25 @@ def pools(geometry, truth, ties=False):
 
 
 def check(cases, dtype, call):
-    """`call(operation, *arguments, **options)` gives every expected value."""
+    """`call(operation, *arguments, **options)` gives every expected value.
+
+    An operation is a name in `ops`, or a function of `call` and the arguments.
+    """
     for operation, arguments, options, expected in cases:
         cast = [a.astype(dtype) if isinstance(a, np.ndarray) and a.dtype == np.float64 else a for a in arguments]
-        got = call(operation, *cast, **options)
+        got = call(operation, *cast, **options) if isinstance(operation, str) else operation(call, *cast, **options)
         pairs = zip(got, expected, strict=True) if isinstance(got, tuple) else [(got, expected)]
         for one, wanted in pairs:
             if wanted.dtype == np.uint8:
                 assert np.array_equal(one, wanted), f"{operation}: another entry won"
             else:
                 assert_close(one, wanted, dtype, operation)
+
+
+def everywhere(workers, geometry, cases, dtypes=tuple(TOLERANCE)):
+    """All variants give the expected values; without JIT only where it does not take minutes."""
+    cases = list(cases)
+    for name, worker in workers.items():
+        if name != "without JIT" or geometry.small:
+            for dtype in dtypes:
+                check(cases, dtype, worker.call)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import hypothesis.strategies as st
 import naive
 import numpy as np
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, example, settings
 
 EXAMPLES = int(os.environ.get("CHAINRULE_GEOMETRIES", "120"))
 THOROUGH = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -111,6 +111,13 @@ def geometries(draw, pool=False):
         draw(st.sampled_from(["float32", "float64"])), draw(st.integers(0, 2**32 - 1)),
     )  # fmt: skip
     return geometry.with_pool_padding() if pool else geometry
+
+
+def on_the_table(test):
+    """A hypothesis test that tries every named geometry first."""
+    for geometry in TABLE.values():
+        test = example(geometry)(test)
+    return test
 
 
 def assert_close(got, expected, dtype, what):

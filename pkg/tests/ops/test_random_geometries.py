@@ -11,14 +11,6 @@ from hypothesis import given
 from variants import ENVIRONMENTS
 
 
-def everywhere(workers, geometry, cases):
-    """All variants give the expected values; without JIT only where it does not take minutes."""
-    cases = list(cases)
-    for name, worker in workers.items():
-        if name != "without JIT" or geometry.small:
-            expectations.check(cases, geometry.dtype, worker.call)
-
-
 @pytest.mark.parametrize("variant", ENVIRONMENTS)
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", TABLE)
@@ -36,14 +28,14 @@ def test_the_named_table(name, dtype, variant, workers):
 @THOROUGH
 @given(geometry=geometries())
 def test_convolutions(geometry, workers):
-    everywhere(workers, geometry, expectations.convolutions(geometry, naive))
+    expectations.everywhere(workers, geometry, expectations.convolutions(geometry, naive), [geometry.dtype])
 
 
 @THOROUGH
 @given(geometry=geometries())
 def test_depthwise_convolutions(geometry, workers):
     geometry = type(geometry)(**{**geometry.__dict__, "C": min(geometry.C, 9), "K": min(geometry.K, 5)})
-    everywhere(workers, geometry, expectations.depthwise(geometry, naive))
+    expectations.everywhere(workers, geometry, expectations.depthwise(geometry, naive), [geometry.dtype])
 
 
 @THOROUGH
@@ -52,5 +44,5 @@ def test_pools(geometry, workers):
     geometry = type(geometry)(**{**geometry.__dict__, "C": min(geometry.C, 9)})
     if min(geometry.outputs) < 1:
         return
-    everywhere(workers, geometry, expectations.pools(geometry, naive))
-    everywhere(workers, geometry, expectations.pools(geometry, naive, ties=True))
+    expectations.everywhere(workers, geometry, expectations.pools(geometry, naive), [geometry.dtype])
+    expectations.everywhere(workers, geometry, expectations.pools(geometry, naive, ties=True), [geometry.dtype])

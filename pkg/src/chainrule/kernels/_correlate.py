@@ -3,7 +3,9 @@
 from numba import prange
 
 from chainrule.kernels._jit import jit
-from chainrule.kernels._tile import add_to, address, call, index, multiply_add, store, width, zero
+from chainrule.kernels._team import disband, team
+from chainrule.kernels._tile import add_to, multiply_add, store, width, zero
+from chainrule.kernels._tile_call import address, call, index
 
 __all__ = ["correlate", "gather", "pad", "product", "product_tile", "sum_chunks", "window_tiles"]
 
@@ -40,6 +42,7 @@ def correlate(code, tile_rows, step, group, width, size, band, x, x_step, taps, 
     M, P, Q, K = size
     bands = (P + band - 1) // band
     panels = (K + width - 1) // width
+    before = team(M * P * Q * K * len(taps) * run // 32)
     for task in prange(M * bands * panels):
         m = task // (bands * panels)
         panel = task % panels
@@ -55,6 +58,7 @@ def correlate(code, tile_rows, step, group, width, size, band, x, x_step, taps, 
                 address(y), y_at + m * y_step[0] + p * y_step[1] + panel * width, y_step[1], y_step[2],
                 K - panel * width, Q, step,
             ))  # fmt: skip
+    disband(before)
 
 
 @jit
@@ -82,6 +86,7 @@ def product(code, tile_taps, tile_run, width, size, block, x, x_step, taps, run,
     parts = (run + tile_run - 1) // tile_run
     tile_size = tile_taps * tile_run * width
     x_tap = taps[1] - taps[0] if tile_taps > 1 else 0
+    before = team(M * P * Q * K * len(taps) * run // 32)
     for c in prange(len(chunks)):
         chunks[c] = 0
         row, end = M * P * c // len(chunks), M * P * (c + 1) // len(chunks)
@@ -102,23 +107,27 @@ def product(code, tile_taps, tile_run, width, size, block, x, x_step, taps, run,
                             address(chunks), c * chunks.shape[1] + number * tile_size, K - panel * width,
                         ))  # fmt: skip
             row += rows
+    disband(before)
 
 
 @jit(parallel=True)
 def sum_chunks(chunks):
     """chunks[0] = sum of all chunks, in their order."""
     count, size = chunks.shape
+    before = team(count * size // 8)
     for part in prange(16):
         first, last = size * part // 16, size * (part + 1) // 16
         for c in range(1, count):
             for i in range(first, last):
                 chunks[0, i] += chunks[c, i]
+    disband(before)
 
 
 @jit(parallel=True)
 def gather(values, table, out):
     """out[i] = sum over j of values[table[i, j]], where -1 in the table adds nothing."""
     flat = out.reshape(-1)
+    before = team(table.size)
     for part in prange(8):
         for i in range(len(table) * part // 8, len(table) * (part + 1) // 8):
             total = values[0] * 0
@@ -126,12 +135,14 @@ def gather(values, table, out):
                 if table[i, j] >= 0:
                     total += values[table[i, j]]
             flat[i] = total
+    disband(before)
 
 
 @jit(parallel=True)
 def pad(x, top, left, out):
     """`out` = x with zeros around it; out's shape says how many come after."""
     M, H, W, C = x.shape
+    before = team(out.size // 8)
     for task in prange(M * out.shape[1]):
         m = task // out.shape[1]
         h = task - m * out.shape[1]
@@ -142,3 +153,4 @@ def pad(x, top, left, out):
             row[: left * C] = 0
             row[left * C : (left + W) * C] = x[m, h - top].reshape(-1)
             row[(left + W) * C :] = 0
+    disband(before)

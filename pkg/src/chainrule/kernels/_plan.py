@@ -6,12 +6,14 @@ the registers, else LLVM spills them and the tile is three times slower.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy.typing as npt
 
 from chainrule.kernels._cpu import registers
 from chainrule.kernels._tile import Tile
 
-__all__ = ["Choice", "choose", "lanes_for", "step_cycles"]
+__all__ = ["Choice", "choose", "float_name", "lanes_for", "step_cycles"]
 
 ROWS = (1, 2, 3, 4, 6, 8)
 COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 16, 20, 24)
@@ -24,6 +26,11 @@ class Choice(NamedTuple):
 
     group: int
     tile: Tile
+
+
+def float_name(array: npt.NDArray[Any]) -> str:
+    """Either "float32" or "float64"; NumPy's `dtype.name` takes longer than a tiny convolution."""
+    return "float64" if array.itemsize == 8 else "float32"
 
 
 def lanes_for(channels: int, itemsize: int) -> int:

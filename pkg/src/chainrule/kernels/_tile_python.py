@@ -6,7 +6,8 @@ An `address` is a flat view of the array here.
 import numpy as np
 
 __all__ = [
-    "add_to", "address", "call", "compiled", "index", "keep", "largest", "multiply_add", "store", "width", "zero",
+    "add_to", "address", "call", "compiled", "copy", "index", "keep", "largest", "lowest", "multiply_add", "put",
+    "store", "take", "turn", "width", "zero",
 ]  # fmt: skip
 
 
@@ -49,10 +50,40 @@ def largest(tile, x, upper, lower, right, out, winner, at):
     _read(winner, at, tile.lanes)[:] = which
 
 
+def lowest(tile, number):
+    """The best of no entries, and who that was."""
+    return np.full(tile.lanes, -np.inf, tile.dtype), np.full(tile.lanes, number)
+
+
+def take(tile, best, x, at, number):
+    """The better of `best` and x[at :]."""
+    value, (old, who) = _read(x, at, tile.lanes), best
+    larger = (value > old) | (np.isnan(value) & ~np.isnan(old))
+    return np.where(larger, value, old), np.where(larger, number, who)
+
+
+def put(tile, best, out, winner, at):
+    """out[at :], winner[at :] = best."""
+    _read(out, at, tile.lanes)[:], _read(winner, at, tile.lanes)[:] = best
+
+
 def keep(tile, delta, winner, at, number, out, to):
     """out[to :] = delta[at :] where the number won, else 0."""
     won = _read(winner, at, tile.lanes) == number
     _read(out, to, tile.lanes)[:] = np.where(won, _read(delta, at, tile.lanes), 0)
+
+
+def copy(tile, source, at, target, to):
+    """target[to :] = source[at :]."""
+    _read(target, to, tile.width)[:] = _read(source, at, tile.width)
+
+
+def turn(tile, source, at, row, target, to):
+    """target[to + j * width + i] = source[at + i * row + j]."""
+    for i in range(tile.width):
+        numbers = _read(source, at + i * row, tile.lanes)
+        for j in range(tile.lanes):
+            _read(target, to + j * tile.width + i, 1)[:] = numbers[j]
 
 
 def width(tile):

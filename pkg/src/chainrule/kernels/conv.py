@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from chainrule.kernels._correlate import correlate, gather, pad, window_tiles
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose
-from chainrule.kernels._tile import Tile, compiled
+from chainrule.kernels._plan import choose, float_name
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import compiled
 from chainrule.shapes import Axis
 
 __all__ = [
@@ -167,7 +168,7 @@ def conv(x: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:
     if not out.size or not C:
         out[...] = 0
         return
-    plan = _forward(rows, columns, C, K, x.dtype.name)
+    plan = _forward(rows, columns, C, K, float_name(x))
     H, W = extent(rows), extent(columns)
     padded = padded_image("image", x, rows.before, columns.before, H, W)
     x_step = H * W * C, rows.stride * W * C, columns.stride * C

@@ -12,8 +12,9 @@ import numpy as np
 
 from chainrule.kernels._correlate import gather, product, product_tile, sum_chunks
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose, step_cycles
-from chainrule.kernels._tile import Tile, compiled
+from chainrule.kernels._plan import choose, float_name, step_cycles
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv import Array, Table, Taps, extent, padded_image, taps_of
 from chainrule.shapes import Axis
 
@@ -96,7 +97,7 @@ def conv_grad_filter(x: Array, delta: Array, rows: Axis, columns: Axis, out: Arr
     if not out.size or not M:
         out[...] = 0
         return
-    plan = _filter(rows, columns, C, K, x.dtype.name)
+    plan = _filter(rows, columns, C, K, float_name(x))
     H, W = extent(rows), extent(columns)
     padded = padded_image("image", x, rows.before, columns.before, H, W)
     x_step = H * W * C, rows.stride * W * C, plan.group * columns.stride * C

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from chainrule.kernels._correlate import window_tiles
-from chainrule.kernels._plan import Choice, choose
-from chainrule.kernels._tile import compiled
+from chainrule.kernels._plan import Choice, choose, float_name
+from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv import (
     Array,
     Correlation,
@@ -166,7 +166,7 @@ def conv_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out: Arra
     if not out.size or not K:
         out[...] = 0
         return
-    plan = _backward(rows, columns, C, K, delta.dtype.name)
+    plan = _backward(rows, columns, C, K, float_name(delta))
     padded = padded_image("delta", delta, *plan.before, *plan.extent)
     x_step = plan.extent[0] * plan.extent[1] * K, plan.extent[1] * K, K
     y_step = H * W * C, rows.stride * W * C, columns.stride * C

@@ -1,7 +1,7 @@
 """Matrix products on tiles; bias, ReLU and softmax cross entropy in one pass over memory."""
 
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +10,11 @@ from numba import prange
 from chainrule.kernels._correlate import correlate, window_tiles
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose
-from chainrule.kernels._tile import Tile, compiled
+from chainrule.kernels._plan import choose, float_name
+from chainrule.kernels._team import disband, team
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import address, call, compiled
+from chainrule.kernels._tile_pack import pack_columns, pack_rows
 
 __all__ = [
     "bias_relu",
@@ -36,24 +39,42 @@ def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int, npt.NDArray[np
     return tile, compiled(window_tiles, tile), np.repeat([[0, 1]], M, axis=0)
 
 
+class Packing(NamedTuple):
+    """How weights become panels of a tile: rows copied, or columns turned `lanes` at a time."""
+
+    rows: int
+    columns: int
+    lanes: int
+
+
+@cache
+def _packing(dtype: str, vectors: int, lanes: int) -> Packing:
+    tile = Tile(dtype, 1, 1, vectors, lanes)
+    return Packing(compiled(pack_rows, tile), compiled(pack_columns, tile), lanes)
+
+
 @jit(parallel=True)
-def pack(w, transposed, panels):
+def pack(codes, w, transposed, panels):
     """panels[panel, d, lane] = w[d, panel * width + lane], or of w transposed; 0 in the lanes that fill up."""
     count, D, width = panels.shape
-    K = w.shape[0] if transposed else w.shape[1]
+    K, step = (w.shape[0] if transposed else w.shape[1]), w.shape[1]
+    before = team(panels.size // 4)
     for task in prange(count * 4):
         panel = task // 4
-        first = panel * width
-        lanes = min(width, K - first)
-        for d in range(D * (task % 4) // 4, D * (task % 4 + 1) // 4):
-            row = panels[panel, d]
-            if transposed:
+        first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
+        lanes, to = min(width, K - first), (panel * D + start) * width
+        if lanes == width and not transposed:
+            call(codes.rows, (address(w), start * step + first, step, address(panels), to, end - start))
+        elif lanes == width and end - start >= codes.lanes:
+            at = first * step + start
+            call(codes.columns, (address(w), at, step, address(panels), to, end - start, codes.lanes))
+        else:
+            for d in range(start, end):
+                row = panels[panel, d]
                 for lane in range(lanes):
-                    row[lane] = w[first + lane, d]
-            else:
-                for lane in range(lanes):
-                    row[lane] = w[d, first + lane]
-            row[lanes:] = 0
+                    row[lane] = w[first + lane, d] if transposed else w[d, first + lane]
+                row[lanes:] = 0
+    disband(before)
 
 
 def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
@@ -63,11 +84,11 @@ def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
     if not out.size or not D:
         out[...] = 0
         return
-    tile, code, reach = _plan(M, D, K, x.dtype.name)
+    tile, code, reach = _plan(M, D, K, float_name(x))
     panels = w
     if transposed or tile.width != K:
         panels = scratch("panels", (-(-K // tile.width), D, tile.width), x.dtype)
-        pack(w, transposed, panels)
+        pack(_packing(float_name(x), tile.vectors, tile.lanes), w, transposed, panels)
     band = tile.rows * max(1, -(-M // tile.rows) * len(panels) // 16) if tile.width < K else tile.rows
     correlate(
         code, tile.rows, 1, 1, tile.width, (1, M, 1, K), band,
@@ -96,6 +117,7 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
 def _bias_relu(z, b, relu, out):
     """z and out flat, b repeated: blocks as long as b, so that the inner loop is long enough for vectors."""
     zero = z.dtype.type(0)
+    before = team(z.size // 4)
     for block in prange((z.size + b.size - 1) // b.size):
         first = block * b.size
         n = min(b.size, z.size - first)
@@ -107,6 +129,7 @@ def _bias_relu(z, b, relu, out):
         else:
             for i in range(n):
                 target[i] = source[i] + b[i]
+    disband(before)
 
 
 def _repeats(K: int) -> int:
@@ -127,6 +150,7 @@ def _bias_relu_grad(delta, a, relu, out, sums):
     chunks, width = sums.shape
     zero = delta.dtype.type(0)
     blocks = (delta.size + width - 1) // width
+    before = team(delta.size // 4)
     for chunk in prange(chunks):
         total = sums[chunk]
         total[:] = 0
@@ -143,6 +167,7 @@ def _bias_relu_grad(delta, a, relu, out, sums):
                 for i in range(n):
                     target[i] = d[i]
                     total[i] += d[i]
+    disband(before)
 
 
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:

@@ -3,6 +3,7 @@
 from numba import prange
 
 from chainrule.kernels._jit import jit
+from chainrule.kernels._team import disband, team
 
 __all__ = ["depthwise", "depthwise_grad_filter", "depthwise_grad_input"]
 
@@ -13,6 +14,7 @@ def depthwise(x, w, rows, columns, out):
     M, H, W, C = x.shape
     R, S, _, N = w.shape
     P, Q = out.shape[1:3]
+    before = team(out.size * R * S)
     for task in prange(M * P):
         m = task // P
         p = task - m * P
@@ -29,6 +31,7 @@ def depthwise(x, w, rows, columns, out):
                         for c in range(C):
                             for n in range(N):
                                 z[c, n] += x[m, h, v, c] * w[r, s, c, n]
+    disband(before)
 
 
 @jit(parallel=True)
@@ -37,6 +40,7 @@ def depthwise_grad_input(delta, w, rows, columns, out):
     M, H, W, C = out.shape
     R, S, _, N = w.shape
     P, Q = delta.shape[1:3]
+    before = team(delta.size * R * S)
     for m in prange(M):
         out[m] = 0
         for p in range(P):
@@ -52,6 +56,7 @@ def depthwise_grad_input(delta, w, rows, columns, out):
                             for c in range(C):
                                 for n in range(N):
                                     out[m, h, v, c] += d[c, n] * w[r, s, c, n]
+    disband(before)
 
 
 @jit(parallel=True)
@@ -60,6 +65,7 @@ def depthwise_grad_filter(x, delta, rows, columns, out):
     M, H, W, C = x.shape
     R, S, _, N = out.shape
     P, Q = delta.shape[1:3]
+    before = team(delta.size * R * S)
     for task in prange(R * S):
         r = task // S
         s = task - r * S
@@ -77,3 +83,4 @@ def depthwise_grad_filter(x, delta, rows, columns, out):
                         for c in range(C):
                             for n in range(N):
                                 total[c, n] += x[m, h, v, c] * d[c, n]
+    disband(before)

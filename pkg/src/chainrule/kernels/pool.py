@@ -1,6 +1,6 @@
 """Max and average pooling: the innermost loop runs over channels, which lie one after the other and vectorise.
 
-The most common windows, 2 x 2 side by side, have loops of their own, in `_tile_pairs`. The plain twins with the same
+The most common windows, 2 x 2 side by side, have loops of their own, in `_tile_pool`. The plain twins with the same
 arguments are in `plain`.
 """
 
@@ -13,14 +13,57 @@ from numba import prange
 
 from chainrule.kernels._cpu import registers
 from chainrule.kernels._jit import jit
-from chainrule.kernels._tile import Tile, address, call, compiled
-from chainrule.kernels._tile_pairs import pairs_grad_row, pairs_row
+from chainrule.kernels._plan import float_name
+from chainrule.kernels._team import disband, team
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import address, call, compiled
+from chainrule.kernels._tile_pool import pairs_grad_row, pairs_row, windows_row
 from chainrule.shapes import Axis
 
 __all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 Winner: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Codes(NamedTuple):
+    """A loop over the windows of a row, compiled for vectors of some lanes and for one lane."""
+
+    vector: int
+    single: int
+    lanes: int
+
+
+@cache
+def _codes(nest: Any, dtype: str, most: int) -> Codes:
+    """The widest vectors that the CPU has, of at most so many lanes."""
+    lanes = registers().size // np.dtype(dtype).itemsize
+    while lanes > most:
+        lanes //= 2
+    return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
+
+
+@jit(parallel=True)
+def _windows_max(codes, x, rows, columns, out, winner):
+    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+    M, H, W, C = x.shape
+    P, Q = out.shape[1:3]
+    whole = C // codes.lanes * codes.lanes
+    before = team(out.size * rows.window * columns.window // 4)
+    for task in prange(M * P):
+        m = task // P
+        top = (task - m * P) * rows.stride - rows.before
+        first, last = max(top, 0), min(top + rows.window, H)
+        upper, number, at = (m * H + first) * W * C, (first - top) * columns.window, task * Q * C
+        call(codes.vector, (
+            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
+            0, whole, Q, number, address(out), address(winner), at,
+        ))  # fmt: skip
+        call(codes.single, (
+            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
+            whole, C, Q, number, address(out), address(winner), at,
+        ))  # fmt: skip
+    disband(before)
 
 
 @jit(inline="always")
@@ -30,10 +73,11 @@ def _larger(value, best):
 
 
 @jit(parallel=True)
-def _windows_max(x, rows, columns, out, winner):
-    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+def _large_windows_max(x, rows, columns, out, winner):
+    """The same for windows of more than 256 entries, whose numbers need 32 bits: LLVM makes vectors of these loops."""
     M, H, W, C = x.shape
     P, Q = out.shape[1:3]
+    before = team(out.size * rows.window * columns.window // 2)
     for task in prange(M * P):
         m = task // P
         p = task - m * P
@@ -60,6 +104,7 @@ def _windows_max(x, rows, columns, out, winner):
                             larger = _larger(seen[c], best[c])
                             best[c] = seen[c] if larger else best[c]
                             index[c] = number if larger else index[c]
+    disband(before)
 
 
 @jit(parallel=True)
@@ -67,6 +112,7 @@ def _windows_max_grad(delta, winner, rows, columns, out):
     """Each thread owns rows of out and gathers the deltas of the windows that an entry won."""
     M, H, W, C = out.shape
     P, Q = delta.shape[1:3]
+    before = team(delta.size * rows.window * columns.window // 2)
     for task in prange(M * H):
         m = task // H
         h = task - m * H
@@ -86,20 +132,7 @@ def _windows_max_grad(delta, winner, rows, columns, out):
                     g = row[v]
                     for c in range(C):
                         g[c] += d[c] if index[c] == number else d.dtype.type(0)
-
-
-class Codes(NamedTuple):
-    """A loop over the windows of a row, compiled for vectors of some lanes and for one lane."""
-
-    vector: int
-    single: int
-    lanes: int
-
-
-@cache
-def _codes(nest: Any, dtype: str) -> Codes:
-    lanes = registers().size // np.dtype(dtype).itemsize
-    return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
+    disband(before)
 
 
 @jit
@@ -115,11 +148,13 @@ def _pairs_max(codes, x, out, winner):
     M, P, Q, C = out.shape
     H, W = x.shape[1:3]
     whole = _whole(Q, C, codes.lanes)
+    before = team(x.size // 4)
     for task in prange(M * P):
         upper = (task // P * H + 2 * (task % P)) * W * C
         lower, at = upper + W * C, task * Q * C
         call(codes.vector, (address(x), upper, lower, C, 0, whole, address(out), address(winner), at))
         call(codes.single, (address(x), upper, lower, C, whole, Q, address(out), address(winner), at))
+    disband(before)
 
 
 @jit(parallel=True)
@@ -128,6 +163,7 @@ def _pairs_max_grad(codes, delta, winner, out):
     M, P, Q, C = delta.shape
     H, W = out.shape[1:3]
     whole = _whole(Q, C, codes.lanes)
+    before = team(out.size // 4)
     for task in prange(M * P):
         m = task // P
         p = task - m * P
@@ -138,6 +174,7 @@ def _pairs_max_grad(codes, delta, winner, out):
         out[m, 2 * p : 2 * p + 2, 2 * Q :] = 0
         if p == P - 1:
             out[m, 2 * P :] = 0
+    disband(before)
 
 
 def _in_pairs(rows: Axis, columns: Axis) -> bool:
@@ -150,15 +187,17 @@ def _in_pairs(rows: Axis, columns: Axis) -> bool:
 def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
     """First largest entry of each window and its row-major index; a NaN beats every number."""
     if _in_pairs(rows, columns):
-        _pairs_max(_codes(pairs_row, x.dtype.name), x, out, winner)
+        _pairs_max(_codes(pairs_row, float_name(x), 64), x, out, winner)
+    elif winner.dtype == np.uint8:
+        _windows_max(_codes(windows_row, float_name(x), max(x.shape[3], 1)), x, rows, columns, out, winner)
     else:
-        _windows_max(x, rows, columns, out, winner)
+        _large_windows_max(x, rows, columns, out, winner)
 
 
 def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta goes to the entry that won; overlapping windows add up."""
     if _in_pairs(rows, columns):
-        _pairs_max_grad(_codes(pairs_grad_row, delta.dtype.name), delta, winner, out)
+        _pairs_max_grad(_codes(pairs_grad_row, float_name(delta), 64), delta, winner, out)
     else:
         _windows_max_grad(delta, winner, rows, columns, out)
 
@@ -168,6 +207,7 @@ def average_pool(x, rows, columns, out):
     """Mean of the entries of each window that lie on the image; each thread owns rows of out."""
     M, H, W, C = x.shape
     P, Q = out.shape[1:3]
+    before = team(out.size * rows.window * columns.window // 2)
     for task in prange(M * P):
         m = task // P
         p = task - m * P
@@ -184,6 +224,7 @@ def average_pool(x, rows, columns, out):
                         mean[c] += x[m, h, v, c]
             for c in range(C):
                 mean[c] /= out.dtype.type(count)
+    disband(before)
 
 
 @jit(parallel=True)
@@ -191,6 +232,7 @@ def average_pool_grad(delta, rows, columns, out):
     """Each thread owns an image of out and spreads every delta over its window."""
     M, H, W, C = out.shape
     P, Q = delta.shape[1:3]
+    before = team(delta.size * rows.window * columns.window // 2)
     for m in prange(M):
         out[m] = 0
         for p in range(P):
@@ -204,3 +246,4 @@ def average_pool_grad(delta, rows, columns, out):
                     for v in range(start, end):
                         for c in range(C):
                             out[m, h, v, c] += delta[m, p, q, c] * share
+    disband(before)

@@ -1,0 +1,66 @@
+"""Loop nests over tiles by their address.
+
+A parallel loop around a loop nest would be compiled anew for each tile. So what a nest compiles to is called by its own
+address, `call(compiled(nest, tile), (...))`, with integers only: arrays are `address(array)`, and tables of integers
+are read with `index`.
+"""
+
+from functools import cache
+from typing import Any
+
+import numba
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._vector import I64, INTP
+
+__all__ = ["address", "call", "compiled", "index"]
+
+
+@intrinsic
+def index(context, array, at):
+    """array[at] of an array of int64, by its address."""
+
+    def emit(target, builder, signature, arguments):
+        pointer = builder.inttoptr(arguments[0], I64.as_pointer())
+        return builder.load(builder.gep(pointer, [arguments[1]]))
+
+    return INTP(INTP, INTP), emit
+
+
+@numba.njit(inline="always")
+def address(array):
+    """Where the array's first element lies."""
+    return array.ctypes.data
+
+
+@intrinsic
+def call(context, code, arguments):
+    """Run compiled code on integers: `code` from `compiled`, `arguments` a tuple."""
+    signature = types.void(INTP, arguments)
+
+    def emit(target, builder, signature, values):
+        code, packed = values
+        opaque = ir.IntType(8).as_pointer()
+        kind = ir.FunctionType(opaque, [opaque] + [I64] * arguments.count)
+        numbers = [builder.extract_value(packed, n) for n in range(arguments.count)]
+        builder.call(builder.inttoptr(code, kind.as_pointer()), [ir.Constant(opaque, None), *numbers])
+        return target.get_dummy_value()
+
+    return signature, emit
+
+
+@cache
+def compiled(nest: Any, tile: Tile) -> int:
+    """Address of a loop nest `nest(tile, integers...)`, compiled for this tile or read from the cache."""
+    arguments = nest.py_func.__code__.co_argcount - 1
+    signature = types.void(tile, *[INTP] * arguments)
+    nest.compile(signature)
+    found = nest.overloads[signature.args]
+    return int(found.library.get_pointer_to_function(found.fndesc.llvm_cfunc_wrapper_name))
+
+
+if numba.config.DISABLE_JIT:
+    from chainrule.kernels._tile_python import address, call, compiled, index  # type: ignore[assignment]
