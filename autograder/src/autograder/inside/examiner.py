@@ -185,7 +185,7 @@ class _Examination:
         except TestStopped as stopped:
             ended = stopped
         except Crowded as crowded:
-            if self._last:
+            if self._last and not self._link.has_room():
                 self._at = self._last
                 raise Lost from None
             ended = crowded.dead

@@ -84,6 +84,14 @@ class Link:
         self.order(FORK, parent.channel, self._next)
         return self._born(self._next)
 
+    def has_room(self) -> bool:
+        """Whether the first worker, in which no student's code has run, can be copied."""
+        try:
+            self.fork(Worker(self, ROOT)).end()
+        except Dead:
+            return False
+        return True
+
     def _born(self, channel: int) -> "Worker":
         worker = Worker(self, channel)
         self.receive(channel, time.monotonic() + START_S, 0.0)

@@ -36,7 +36,7 @@ class TestFault(Interruption):
 
 
 class Crowded(Interruption):
-    """The sandbox has no room for the process of this test; what ran before has taken it."""
+    """There is no process for this test: its snapshot refuses to be copied, or what ran before has used up the room."""
 
     def __init__(self, dead: Dead) -> None:
         super().__init__(str(dead))
