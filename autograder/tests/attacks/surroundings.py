@@ -88,9 +88,9 @@ class Servers:
     """
 
     def __init__(self) -> None:
-        self.name = f"autograder-attacks-{os.getpid()}"
         self._tcp = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._tcp.getsockname()[1]
+        self.name = f"autograder-attacks-{self.port}"
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._udp.bind(("127.0.0.1", self.port))
         self._unix = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
