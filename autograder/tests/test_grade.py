@@ -29,6 +29,13 @@ def double(x):
         except BaseException:
             pass"""
 
+KILLER = """\
+import os, signal
+def rms(values):
+    os.kill(os.getppid(), signal.SIGKILL)
+    while True:
+        pass"""
+
 CLASS: dict[str, tuple[dict[str, object], list[float], str, str]] = {
     # answers, points for double, rms and the question, state, what the reason says
     "solution": ({}, [2, 3, 0], "graded", ""),
@@ -43,6 +50,7 @@ CLASS: dict[str, tuple[dict[str, object], list[float], str, str]] = {
     "loop": ({"double": LOOP}, [0, 0, 0], "time limit", "longer than 2 s in test-double, test-rms"),
     "stubborn": ({"double": STUBBORN}, [0, 0, 0], "time limit", "s "),
     "dies": ({"rms": "import os\nos._exit(1)"}, [2, 0, 0], "crashed", "its process ended itself in rms"),
+    "kills": ({"rms": KILLER}, [2, 0, 0], "crashed", "it ended the whole sandbox in test-rms"),
     "broken": ({"text": '{"cells": ['}, [0, 0, 0], "unreadable", "damaged or cut off in line 1"),
 }  # fmt: skip
 

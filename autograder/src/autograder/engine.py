@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import hmac
 import queue
-import socket
 import sys
 import threading
 import time
@@ -21,19 +20,16 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.inside.frames import Closed, Overdue, read_frame, write_frame
+from autograder.examining import Examiner
 from autograder.inside.outputs import error_output
-from autograder.inside.wire import MAX_FRAME, Codec, WireError
 from autograder.plan import Plan, modules_of
 from autograder.records import Limits
 from autograder.results import CellRun, Run
-from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, View, probe, start
+from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, probe, start
 from autograder.views import examiner_view, worker_view
 
 __all__ = ["Engine", "check_seed"]
 
-PLAIN = Codec()
-READY_S = 120.0
 ATTEMPTS = 3
 LAST_WORDS_S = 2.0
 """For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
@@ -69,7 +65,7 @@ class Engine:
         self._worker_view, self._examiner_view = worker_view(files), examiner_view(files)
         self._worker_modules = modules_of(source, ("shared",))
         self._examiner_modules = modules_of(source, ("shared", "test"))
-        self._examiner: _Examiner | None = None
+        self._examiner: Examiner | None = None
         self._lock = threading.Lock()
         self._boxes: queue.SimpleQueue[Box] = queue.SimpleQueue()
         self._ahead = ahead
@@ -203,13 +199,13 @@ class Engine:
         program = [sys.executable, "-m", "inside.warden", *self._worker_modules]
         return start(program, self._worker_view, quota, self._tier)
 
-    def _ready_examiner(self) -> "_Examiner":
+    def _ready_examiner(self) -> Examiner:
         with self._lock:
             if self._examiner is not None and not self._examiner.alive():
                 self._examiner.close()
                 self._examiner = None
             if self._examiner is None:
-                self._examiner = _Examiner(self._examiner_view, self._examiner_modules, _examiner_tier(self._tier))
+                self._examiner = Examiner(self._examiner_view, self._examiner_modules, self._tier)
             return self._examiner
 
 
@@ -218,73 +214,6 @@ def check_seed(plan: Plan, secret: bytes) -> str:
     # without the tests: a changed one must not change what the others draw
     content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
     return hmac.new(secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def _examiner_tier(tier: Tier) -> Tier:
-    """A container gets no descriptors, on which the examiner's work arrives: there, only student code is contained."""
-    return TRUSTED if tier.name == "C" else tier
-
-
-class _Examiner:
-    """The examiner's process, which forks one for each submission."""
-
-    def __init__(self, view: View, modules: tuple[str, ...], tier: Tier) -> None:
-        ours, theirs = socket.socketpair()
-        self._control, self._sending = ours, threading.Lock()
-        with theirs:
-            descriptor = theirs.fileno()
-            program = [sys.executable, "-m", "inside.examiner", str(descriptor), *modules]
-            quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e7)
-            self._box = start(program, view, quota, tier, pass_fds=(descriptor,))
-        ours.settimeout(READY_S)
-        try:
-            ready = ours.recv(1)
-        except TimeoutError:
-            ready = b""
-        if not ready:
-            told = self._box.diagnostics()
-            self.close()
-            raise SandboxFailure("the examiner did not start", got=told or "no word from it")
-
-    def alive(self) -> bool:
-        return self._box.ended() is None
-
-    def close(self) -> None:
-        self._control.close()
-        self._box.kill()
-
-    def examine(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
-        """Have one submission examined; returns what the examiner found, whatever became of the worker's sandbox."""
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs, self._sending:
-                try:
-                    socket.send_fds(self._control, [b"j"], [theirs.fileno(), box.stdin, box.stdout])
-                except OSError as error:
-                    raise SandboxFailure("the examiner has ended") from error
-            return self._answer(ours, job, box, deadline, stopped)
-
-    def _answer(
-        self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
-    ) -> dict[str, Any]:
-        descriptor = line.fileno()
-        try:
-            write_frame(descriptor, 0, PLAIN.pack(job))
-            while True:
-                try:
-                    failed, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + 0.2)
-                    break
-                except Overdue:
-                    if time.monotonic() > deadline + READY_S:
-                        raise SandboxFailure("the examiner does not come to an end") from None
-                    if stopped() or time.monotonic() > deadline:
-                        box.kill()
-            if failed:
-                raise SandboxFailure("the examiner failed", got=data.decode("utf-8", "replace"))
-            record: dict[str, Any] = PLAIN.unpack(data)
-            return record
-        except (Closed, WireError) as error:
-            raise SandboxFailure("the examiner ended without an answer") from error
 
 
 def _tier(trust_students: bool) -> Tier:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-import jinja2
 from nbconvert.filters import ansi2html, markdown2html
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
@@ -23,6 +22,7 @@ from autograder.errors import EngineError, SourceError
 from autograder.files import write_whole
 from autograder.kernel import run_in_kernel
 from autograder.source import Source, edition
+from autograder.templates import render
 
 __all__ = ["Slide", "build_deck", "copy_assets", "slides_of"]
 
@@ -84,14 +84,8 @@ def build_deck(source: Source, language: str, target: Path) -> Path:
             fix="mark where slides begin",
         )
     path = target / language / f"{source.assignment}.html"
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    page = templates.get_template("slides.html").render(
+    page = render(
+        "slides.html",
         title=_title(notebook) or source.assignment,
         language=language,
         columns=columns,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import jinja2
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from autograder.proof.prove import Proof, Verdict
+from autograder.templates import render
 
 __all__ = ["as_page", "as_table"]
 
@@ -72,15 +72,9 @@ def _told(verdict: Verdict) -> list[Text]:
 
 def as_page(proofs: Sequence[Proof]) -> str:
     """One HTML page that stands alone: for each exercise, answers × properties."""
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     kinds = [verdict.answer.kind for proof in proofs for verdict in proof.verdicts]
-    return templates.get_template("matrix.html").render(
+    return render(
+        "matrix.html",
         notebooks=[
             {"name": proof.notebook, "exercises": [_exercise(name, proof.of(name)) for name in proof.exercises]}
             for proof in proofs
