@@ -21,6 +21,7 @@ import resource
 import signal
 import socket
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -33,6 +34,8 @@ from .wire import Codec, Reference, WireError
 __all__ = ["be_first"]
 
 PRINTED = 4000
+ADOPTION_S = 0.0002
+"""Between two looks whether a copy is an orphan already."""
 
 
 class TimeLimit(BaseException):
@@ -117,12 +120,15 @@ def _fork(descriptor: int) -> socket.socket | None:
             os.close(descriptor)
             return None
         if between == 0:
+            parent = os.getpid()
             try:
                 copy = os.fork()
             except OSError:
                 os._exit(1)
             if copy:
                 os._exit(0)
+            while os.getppid() == parent:  # until then it is not the warden's
+                time.sleep(ADOPTION_S)
             return socket.socket(fileno=descriptor)
     os.close(descriptor)
     with contextlib.suppress(ChildProcessError):
