@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PYTEST := OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help venv
 
 help:  ## what can be made here
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1	/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1	/' | expand -t 24
 
 # what an editable install copies, rather than points to, makes it stale too
 $(VENV)/.ready: constraints.txt pyproject.toml pkg/pyproject.toml autograder/pyproject.toml \
@@ -32,25 +33,27 @@ lint: $(VENV)/.ready  ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint  ## everything that a change must pass
+test: lint  ## what every change must pass, in a quarter of an hour
 	$(BIN)/autograder release --check
 	$(BIN)/autograder prove
-	$(BIN)/autograder prove --mutate
-	$(BIN)/python autograder/tests/browser/chromium.py
 	$(BIN)/autograder doctor --install
-	OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile
+	$(PYTEST)
+
+test-all: test test-browser test-mutants test-attacks test-course test-oracle  ## all suites, in less than an hour
+
+test-browser: $(VENV)/.ready  ## JupyterLab, formgrader, widgets and decks in Chromium; pictures in build/screenshots
+	@$(BIN)/python autograder/tests/browser/chromium.py
+	@$(BIN)/autograder doctor --install
+	$(PYTEST) autograder/tests/browser
+
+test-mutants: $(VENV)/.ready  ## do the notebooks' tests notice each small change of a solution?
+	$(BIN)/autograder prove --mutate
 
 prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right ones? build/matrix.html
 	$(BIN)/autograder prove --html build/matrix.html
-	$(BIN)/autograder prove --mutate
 
 pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
 	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png
-
-screenshots: $(VENV)/.ready  ## each widget after a move and each deck's first pages, both languages, in build/screenshots
-	@$(BIN)/python autograder/tests/browser/chromium.py
-	OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile \
-	  autograder/tests/browser/test_widgets.py autograder/tests/browser/test_decks.py
 
 slides: $(VENV)/.ready  ## the notebooks as lectures in both languages, in build/slides; they need no network
 	$(BIN)/autograder slides
@@ -66,15 +69,14 @@ lab: $(VENV)/.ready gradebook.db  ## JupyterLab on the course, with Validate and
 gradebook.db: | $(VENV)/.ready
 	@if $(BIN)/autograder release --check; then $(BIN)/autograder release; \
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
-.PHONY: demo docs pictures lab lint prove screenshots slides test
+.PHONY: demo docs pictures lab lint prove slides test test-all test-browser test-mutants
 
 $(VENV)/.oracle: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'
 	@touch $@
 
 test-oracle: $(VENV)/.oracle  ## 1,000 random shapes of every operation against JAX and PyTorch
-	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) OMP_WAIT_POLICY=passive \
-	  $(BIN)/pytest -n auto --dist loadfile pkg/tests/oracle
+	CHAINRULE_GEOMETRIES=$(or $(GEOMETRIES),1000) $(PYTEST) pkg/tests/oracle
 
 TENSORFLOW := build/tensorflow
 $(TENSORFLOW)/.ready: pkg/tests/fixtures/tensorflow-requirements.txt

@@ -10,8 +10,6 @@ from autograder.slides import build_deck, copy_assets
 from autograder.source import load_source, sources_in
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
-
 SOURCES = sources_in(Path(__file__).parents[3] / "solutions")
 WIDTH, HEIGHT = 1280, 720
 READABLE = 0.7

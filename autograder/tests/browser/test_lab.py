@@ -11,8 +11,6 @@ from lab_server import Lab
 from notebook_page import SLOW_MS, NotebookPage
 from playwright.sync_api import FrameLocator, Page, expect
 
-pytestmark = pytest.mark.browser
-
 EN = Path("course/en/01-regression/regression.ipynb")
 ZH = Path("course/zh/01-regression/regression.ipynb")
 
