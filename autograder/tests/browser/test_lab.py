@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
-import pytest
 from autograder.course import Course
 from autograder.report import report_on
 from lab_server import Lab
