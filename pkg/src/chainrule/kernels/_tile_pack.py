@@ -42,12 +42,12 @@ def _swap_quarters(e: Emitter, square: list[ir.Value], size: int) -> None:
 
 
 @intrinsic
-def turn(context, tile, source, at, row, target, to):
-    """target[to + j * width + i] = source[at + i * row + j] for all i below width and j below lanes."""
-    signature = types.void(tile, *[INTP] * 5)
+def turn(context, tile, source, at, row, target, to, to_row):
+    """target[to + j * to_row + i] = source[at + i * row + j] for all i below width and j below lanes."""
+    signature = types.void(tile, *[INTP] * 6)
 
     def emit(machine, builder, signature, arguments):
-        _, source, at, row, target, to = arguments
+        _, source, at, row, target, to, to_row = arguments
         e, lanes = Emitter(builder, tile.vector), range(tile.lanes)
         for v in range(tile.vectors):
             first = e.number(v * tile.lanes)
@@ -55,7 +55,7 @@ def turn(context, tile, source, at, row, target, to):
             for size in (1 << bit for bit in range(tile.lanes.bit_length() - 1)):
                 _swap_quarters(e, square, size)
             for j in lanes:
-                e.write(square[j], e.at(target, (to, 1), (first, 1), (e.number(j), tile.width)))
+                e.write(square[j], e.at(target, (to, 1), (first, 1), (to_row, j)))
         return machine.get_dummy_value()
 
     return signature, emit
@@ -73,8 +73,8 @@ def pack_rows(tile, w, at, step, panel, to, count):
 
 
 @jit
-def pack_columns(tile, w, at, step, panel, to, count, lanes):
-    """The next `count` rows of a panel, at least `lanes`, are columns of w, whose rows are `step` apart."""
+def pack_columns(tile, w, at, step, panel, to, to_step, count, lanes):
+    """The next `count` rows of a panel, at least `lanes`, are columns of w; `step` and `to_step` lie between rows."""
     for first in range(0, count, lanes):
         d = min(first, count - lanes)  # the last square overlaps its neighbour
-        turn(tile, w, at + d, step, panel, to + d * width(tile))
+        turn(tile, w, at + d, step, panel, to + d * to_step, to_step)

@@ -78,12 +78,12 @@ def copy(tile, source, at, target, to):
     _read(target, to, tile.width)[:] = _read(source, at, tile.width)
 
 
-def turn(tile, source, at, row, target, to):
-    """target[to + j * width + i] = source[at + i * row + j]."""
+def turn(tile, source, at, row, target, to, to_row):
+    """target[to + j * to_row + i] = source[at + i * row + j]."""
     for i in range(tile.width):
         numbers = _read(source, at + i * row, tile.lanes)
         for j in range(tile.lanes):
-            _read(target, to + j * tile.width + i, 1)[:] = numbers[j]
+            _read(target, to + j * to_row + i, 1)[:] = numbers[j]
 
 
 def width(tile):

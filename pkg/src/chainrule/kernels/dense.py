@@ -10,7 +10,7 @@ from numba import prange
 from chainrule.kernels._correlate import correlate, window_tiles
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose, float_name
+from chainrule.kernels._plan import choose, float_name, lanes_for
 from chainrule.kernels._team import disband, team
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import address, call, compiled
@@ -67,7 +67,7 @@ def pack(codes, w, transposed, panels):
             call(codes.rows, (address(w), start * step + first, step, address(panels), to, end - start))
         elif lanes == width and end - start >= codes.lanes:
             at = first * step + start
-            call(codes.columns, (address(w), at, step, address(panels), to, end - start, codes.lanes))
+            call(codes.columns, (address(w), at, step, address(panels), to, width, end - start, codes.lanes))
         else:
             for d in range(start, end):
                 row = panels[panel, d]
@@ -75,6 +75,28 @@ def pack(codes, w, transposed, panels):
                     row[lane] = w[first + lane, d] if transposed else w[d, first + lane]
                 row[lanes:] = 0
     disband(before)
+
+
+@jit(parallel=True)
+def transpose(code, lanes, x, out):
+    """out = xᵀ, in squares of lanes x lanes numbers; x has at least as many rows and columns."""
+    M, D = x.shape
+    before = team(x.size // 4)
+    for task in prange((M + lanes - 1) // lanes):
+        m = min(task * lanes, M - lanes)  # the last squares overlap their neighbours
+        call(code, (address(x), m * D, D, address(out), m, M, D, lanes))
+    disband(before)
+
+
+def _transposed(x: Array) -> Array:
+    """A copy of xᵀ in scratch memory."""
+    out = scratch("transposed", x.shape[::-1], x.dtype)
+    lanes = lanes_for(min(x.shape), x.itemsize)
+    if lanes <= min(x.shape):
+        transpose(_packing(float_name(x), 1, lanes).columns, lanes, x, out)
+    else:
+        np.copyto(out, x.T)
+    return out
 
 
 def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
@@ -108,9 +130,7 @@ def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
 
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
     """out = xᵀ · delta."""
-    transposed = scratch("transposed", x.shape[::-1], x.dtype)
-    np.copyto(transposed, x.T)
-    _product(transposed, delta, False, out)
+    _product(_transposed(x), delta, False, out)
 
 
 @jit(parallel=True)
