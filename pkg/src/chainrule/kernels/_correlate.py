@@ -142,15 +142,19 @@ def gather(values, table, out):
 def pad(x, top, left, out):
     """`out` = x with zeros around it; out's shape says how many come after."""
     M, H, W, C = x.shape
+    height, width = out.shape[1], out.shape[2]
+    source, target = x.reshape(-1), out.reshape(-1)  # a view of each short row would take longer than the row
+    first, line, row = left * C, W * C, width * C
     before = team(out.size // 8)
-    for task in prange(M * out.shape[1]):
-        m = task // out.shape[1]
-        h = task - m * out.shape[1]
-        row = out[m, h].reshape(-1)
-        if h < top or h >= top + H:
-            row[:] = 0
+    for task in prange(M * height):
+        m = task // height
+        h = task - m * height - top
+        start = task * row
+        if h < 0 or h >= H:
+            target[start : start + row] = 0
         else:
-            row[: left * C] = 0
-            row[left * C : (left + W) * C] = x[m, h - top].reshape(-1)
-            row[(left + W) * C :] = 0
+            at = (m * H + h) * line
+            target[start : start + first] = 0
+            target[start + first : start + first + line] = source[at : at + line]
+            target[start + first + line : start + row] = 0
     disband(before)
