@@ -19,7 +19,7 @@ now = time.thread_time if THREADS == 1 else time.perf_counter
 
 
 def rest() -> None:
-    """Wait until no thread of this process works: OpenBLAS's go on for 110 ms after a product, in case another comes."""
+    """Wait until no thread of this process works: OpenBLAS's spin for 110 ms after a product."""
     used = float("inf")
     while used > REST_S / 10:
         before = time.process_time()
