@@ -1,5 +1,6 @@
 """What a student and an instructor meet in JupyterLab, as a browser sees it."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,7 +68,7 @@ def test_an_instructor_grades_in_formgrader(page: Page, lab: Lab, course: Course
     (score,) = report_on(course, "01-regression").rows
     assert (score.score, score.state) == (3, "graded")
 
-    _mark_by_hand(formgrader, "written-saturation", "2.5", "Flat is right; what follows for learning?")
+    _mark_by_hand(page, formgrader, "written-saturation", "2.5", "Flat is right; what follows for learning?")
     page.screenshot(path=screenshots / "formgrader-manual.png")
     (score,) = report_on(course, "01-regression").rows
     assert score.score == 3 + 2.5
@@ -84,15 +85,18 @@ def test_an_instructor_grades_in_formgrader(page: Page, lab: Lab, course: Course
     page.screenshot(path=screenshots / "feedback.png")
 
 
-def _mark_by_hand(formgrader: FrameLocator, question: str, points: str, comment: str) -> None:
+def _mark_by_hand(page: Page, formgrader: FrameLocator, question: str, points: str, comment: str) -> None:
     """Enter points and a comment for one question of the only submission there is."""
     formgrader.get_by_role("link", name="Manual Grading").click()
     for name in ("01-regression", "regression", "Submission #1"):
         formgrader.get_by_role("link", name=name, exact=True).click()
     score = formgrader.locator(f"input.score[id='{question}']")
-    score.fill(points)
-    score.press("Tab")
     note = formgrader.locator(f"textarea[id='{question}-comment']")
-    note.fill(comment)
-    note.press("Tab")
-    expect(formgrader.locator(".comment-saved:visible")).to_have_count(1)
+    # what formgrader's script sets, once it listens
+    expect(score).to_have_class(re.compile("needs_manual_grade"))
+    expect(note).to_have_attribute("placeholder", re.compile("."))
+    for field, text, kind in ((score, points, "grade"), (note, comment, "comment")):
+        field.fill(text)
+        with page.expect_response(lambda answer, kind=kind: f"/api/{kind}/" in answer.url) as saved:
+            field.press("Tab")
+        assert saved.value.ok
