@@ -90,3 +90,27 @@ def test_a_read_only_installation_with_an_unwritable_home_trains(kernels, tmp_pa
     assert place == str(tmp_path / "site" / "chainrule")
     assert len(losses) == 2
     assert sorted(tmp_path.rglob("*")) == before
+
+
+COMPILE = """
+import sys
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import compiled
+from chainrule.kernels._tile_pack import pack_rows
+compiled(pack_rows, Tile("float32", 1, 1, int(sys.argv[1]), 2))
+"""
+
+
+def compile_in(folder, vectors):
+    command = [sys.executable, "-c", COMPILE, str(vectors)]
+    subprocess.run(command, env=os.environ | {"CHAINRULE_CACHE_DIR": str(folder)}, check=True)
+
+
+def test_processes_that_compile_at_the_same_time_leave_a_cache_that_can_be_read(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    compile_in(one, 1)
+    compile_in(other, 2)
+    # what is left if both have looked into an empty cache: the code of both, and the index of the one that came last
+    for path in other.rglob("*.nbc"):
+        shutil.copy(path, one / path.relative_to(other))
+    compile_in(one, 1)

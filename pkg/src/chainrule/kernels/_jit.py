@@ -9,6 +9,7 @@ works, and is compiled in each process anew.
 import hashlib
 import os
 import tempfile
+import uuid
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -49,10 +50,13 @@ def jit(function: Callable[..., Any] | None = None, *, parallel: bool = False, i
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(folder or "")
     try:
         options = {"parallel": parallel, "inline": inline, "cache": folder is not None, "nogil": True}
-        compile_ = numba.njit(error_model="numpy", boundscheck=False, **options)
-        return compile_(function)
+        made = numba.njit(error_model="numpy", boundscheck=False, **options)(function)
     finally:
         numba.config.CACHE_DIR = before
+    if folder is not None and not numba.config.DISABLE_JIT:
+        # Numba counts its files: two processes that compile at the same time give one name to two things, for ever
+        made._cache._cache_file._data_name = lambda _number: f"{function.__name__}-{uuid.uuid4().hex}.nbc"
+    return made
 
 
 def set_threads(count: int) -> None:
