@@ -39,7 +39,7 @@ test: lint  ## what every change must pass, in a quarter of an hour
 	$(BIN)/autograder doctor --install
 	$(PYTEST)
 
-test-all: test test-browser test-mutants test-attacks test-course test-oracle  ## all suites, in an hour
+test-all: test test-browser test-mutants test-attacks test-course test-oracle  ## all suites
 
 test-browser: $(VENV)/.ready  ## JupyterLab, formgrader, widgets and decks in Chromium; pictures in build/screenshots
 	@$(BIN)/python autograder/tests/browser/chromium.py

@@ -28,7 +28,7 @@ def rest() -> None:
 
 
 def race(
-    candidates: dict[str, Callable[[], object]], rounds: int = 12, turn_s: float = 0.004, limit_s: float = 4.0
+    candidates: dict[str, Callable[[], object]], rounds: int, *, limit_s: float, turn_s: float = 0.004
 ) -> dict[str, float]:
     """Seconds of the quickest call of each, once `rounds` rounds in a row made none 3 % quicker or the time is up."""
     repeats = {}
