@@ -16,7 +16,7 @@ from chainrule.kernels._tile import Tile
 __all__ = ["Choice", "choose", "float_name", "lanes_for", "step_cycles"]
 
 ROWS = (1, 2, 3, 4, 6, 8)
-COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 16, 20, 24)
+COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24)
 LATENCY = 4.2
 START = 25  # cycles to call a tile and to store its sums
 
@@ -45,11 +45,12 @@ def _fits(pixels: int, vectors: int) -> bool:
     """Whether LLVM keeps the sums in registers, as measured.
 
     With AVX-512 and one vector of weights, a pixel is read straight into the multiply-add; with more it takes a
-    register. Without AVX-512 every pixel takes one, some steps ahead: half of the registers are left for the sums.
+    register. Without AVX-512 every pixel takes one, and some are read before their turn: a quarter is left for them.
     """
-    if not registers().rich:
-        return 2 * pixels * vectors <= registers().number
-    return pixels * vectors + vectors + (pixels if vectors > 1 else 1) <= registers().number
+    number, sums = registers().number, pixels * vectors
+    if registers().rich:
+        return sums + vectors + (pixels if vectors > 1 else 1) <= number
+    return sums <= 3 * number // 4 and sums + vectors + 1 <= number
 
 
 def step_cycles(pixels: int, vectors: int) -> float:

@@ -94,6 +94,7 @@ def multiply_add(context, tile, sums, x, x_at, x_row, x_column, w, w_at, count):
                 pixel = e.splat(builder.load(e.at(x_start, (x_row, i), (x_column, j))), tile.lanes)
             total = builder.extract_value(old, number)
             new.append(e.instruction(f"llvm.fma.{e.mangled}", tile.vector.llvm, [pixel, weights[v], total]))
+        e.fence()
         return target.make_tuple(builder, tile.sums, new)
 
     return signature, emit

@@ -73,8 +73,8 @@ def pack_rows(tile, w, at, step, panel, to, count):
 
 
 @jit
-def pack_columns(tile, w, at, step, panel, to, to_step, count, lanes):
-    """The next `count` rows of a panel, at least `lanes`, are columns of w; `step` and `to_step` lie between rows."""
+def pack_columns(tile, w, at, step, panel, to, count, lanes):
+    """The next `count` rows of a panel, at least `lanes`, are columns of w, whose rows are `step` apart."""
     for first in range(0, count, lanes):
         d = min(first, count - lanes)  # the last square overlaps its neighbour
-        turn(tile, w, at + d, step, panel, to + d * to_step, to_step)
+        turn(tile, w, at + d, step, panel, to + d * width(tile), width(tile))

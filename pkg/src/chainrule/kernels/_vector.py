@@ -122,6 +122,15 @@ class Emitter:
             pointers = [b.gep(pointer, [done]) for pointer in pointers]
             half //= 2
 
+    def fence(self) -> None:
+        """No instruction, but LLVM reads nothing that comes after it before it.
+
+        It unrolls loops, and then reads the numbers of several rounds ahead: with 16 registers some of the sums would
+        have to make room.
+        """
+        if not registers().rich:
+            self.builder.asm(ir.FunctionType(ir.VoidType(), []), "", "~{memory}", [], side_effect=True)
+
     def choose(self, first: ir.Value, second: ir.Value, lanes: list[int]) -> ir.Value:
         """A vector of lanes of two: the first's from 0 on, then the second's."""
         return self.builder.shuffle_vector(first, second, ir.Constant(ir.VectorType(I32, len(lanes)), lanes))

@@ -7,12 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from numba import prange
 
-from chainrule.kernels._correlate import correlate, window_tiles
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose, float_name, lanes_for
+from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._team import disband, team
-from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile import Tile, multiply_add, store, zero
 from chainrule.kernels._tile_call import address, call, compiled
 from chainrule.kernels._tile_pack import pack_columns, pack_rows
 
@@ -29,14 +28,15 @@ Array: TypeAlias = npt.NDArray[np.floating]
 
 CHUNKS = 8  # partial sums over the batch, whatever the number of threads
 BLOCK = 512  # numbers in a block of the loops over bias and ReLU
-ONE_TAP = np.zeros(1, np.int64)
+TASKS = 16  # pieces of a product to share out: enough for a handful of threads
+IN_PLACE = 1024  # bytes of a row of weights: columns of wider ones meet in a few lines of the cache
 
 
 @lru_cache(maxsize=256)
-def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int, npt.NDArray[np.int64]]:
-    """A tile, its code, and which taps each row needs: the one that there is."""
+def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int]:
+    """A tile and its code."""
     tile = choose(dtype, M, 1, K, D, (1,)).tile
-    return tile, compiled(window_tiles, tile), np.repeat([[0, 1]], M, axis=0)
+    return tile, compiled(matrix_tiles, tile)
 
 
 class Packing(NamedTuple):
@@ -67,7 +67,7 @@ def pack(codes, w, transposed, panels):
             call(codes.rows, (address(w), start * step + first, step, address(panels), to, end - start))
         elif lanes == width and end - start >= codes.lanes:
             at = first * step + start
-            call(codes.columns, (address(w), at, step, address(panels), to, width, end - start, codes.lanes))
+            call(codes.columns, (address(w), at, step, address(panels), to, end - start, codes.lanes))
         else:
             for d in range(start, end):
                 row = panels[panel, d]
@@ -77,60 +77,79 @@ def pack(codes, w, transposed, panels):
     disband(before)
 
 
+@jit
+def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, y, y_at, y_row, rows, step, channels):
+    """A column of tiles of a matrix product: y[i, :] = sum over d of x[i, d] * w[d, :], for `rows` rows i.
+
+    x_step and w_step: elements from one d to the next; step: the rows of a tile. The last tile overlaps its neighbour
+    and computes the same again.
+    """
+    for top in range(0, rows, step):
+        i = min(top, rows - step)
+        x_d, w_d = x_at + i * x_row, w_at
+        sums = zero(tile)
+        for _ in range(D):
+            sums = multiply_add(tile, sums, x, x_d, x_row, 0, w, w_d, channels)
+            x_d += x_step
+            w_d += w_step
+        store(tile, sums, y, y_at + i * y_row, y_row, 0, channels)
+
+
 @jit(parallel=True)
-def transpose(code, lanes, x, out):
-    """out = xᵀ, in squares of lanes x lanes numbers; x has at least as many rows and columns."""
-    M, D = x.shape
-    before = team(x.size // 4)
-    for task in prange((M + lanes - 1) // lanes):
-        m = min(task * lanes, M - lanes)  # the last squares overlap their neighbours
-        call(code, (address(x), m * D, D, address(out), m, M, D, lanes))
+def multiply(code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, y):
+    """y = x · w with size (M, D, K): a task is a band of rows for a panel of columns.
+
+    w: panels of `width`, or the matrix itself if `in_place`; then the last panel overlaps its neighbour.
+    """
+    M, D, K = size
+    panels, tiles = (K + width - 1) // width, (M + tile_rows - 1) // tile_rows
+    before = team(M * D * K // 32)
+    for task in prange(bands * panels):
+        band, panel = task // panels, task % panels
+        top, end = tiles * band // bands * tile_rows, min(M, tiles * (band + 1) // bands * tile_rows)
+        top = min(top, M - tile_rows)
+        k = min(panel * width, K - width) if in_place else panel * width
+        call(code, (
+            address(x), top * x_row, x_row, x_step,
+            address(w), k if in_place else k * D, K if in_place else width, D,
+            address(y), top * K + k, K, end - top, tile_rows, K - k,
+        ))  # fmt: skip
     disband(before)
 
 
-def _transposed(x: Array) -> Array:
-    """A copy of xᵀ in scratch memory."""
-    out = scratch("transposed", x.shape[::-1], x.dtype)
-    lanes = lanes_for(min(x.shape), x.itemsize)
-    if lanes <= min(x.shape):
-        transpose(_packing(float_name(x), 1, lanes).columns, lanes, x, out)
-    else:
-        np.copyto(out, x.T)
-    return out
-
-
-def _product(x: Array, w: Array, transposed: bool, out: Array) -> None:
-    """out = x · w, or x · wᵀ: a correlation of M rows with one tap, a run of D numbers."""
-    M, D = x.shape
-    K = out.shape[1]
+def _product(x: Array, steps: tuple[int, int], w: Array, transposed: bool, out: Array) -> None:
+    """out = x · w, or x · wᵀ; steps: elements of x from one row to the next, and within a row."""
+    M, K = out.shape
+    D = w.shape[1] if transposed else w.shape[0]
     if not out.size or not D:
         out[...] = 0
         return
-    tile, code, reach = _plan(M, D, K, float_name(x))
-    panels = w
-    if transposed or tile.width != K:
-        panels = scratch("panels", (-(-K // tile.width), D, tile.width), x.dtype)
-        pack(_packing(float_name(x), tile.vectors, tile.lanes), w, transposed, panels)
-    band = tile.rows * max(1, -(-M // tile.rows) * len(panels) // 16) if tile.width < K else tile.rows
-    correlate(
-        code, tile.rows, 1, 1, tile.width, (1, M, 1, K), band,
-        x.reshape(-1), (0, D, 0), ONE_TAP, reach, D, panels.reshape(-1), 0, (0, K, 0), out.reshape(-1),
-    )  # fmt: skip
+    tile, code = _plan(M, D, K, float_name(x))
+    panels = -(-K // tile.width)
+    in_place = not transposed and tile.width <= K <= IN_PLACE // x.itemsize
+    if not in_place:
+        packed = scratch("panels", (panels, D, tile.width), x.dtype)
+        pack(_packing(float_name(x), tile.vectors, tile.lanes), w, transposed, packed)
+        w = packed
+    bands = min(-(-TASKS // panels), -(-M // tile.rows))
+    multiply(
+        code, tile.rows, tile.width, (M, D, K), bands, x.reshape(-1), *steps, w.reshape(-1), in_place, out.reshape(-1)
+    )
 
 
 def dense(x: Array, w: Array, out: Array) -> None:
     """out = x · w with x (M, D), w (D, K)."""
-    _product(x, w, False, out)
+    _product(x, (x.shape[1], 1), w, False, out)
 
 
 def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
     """out = delta · wᵀ with delta (M, K)."""
-    _product(delta, w, True, out)
+    _product(delta, (delta.shape[1], 1), w, True, out)
 
 
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
-    """out = xᵀ · delta."""
-    _product(_transposed(x), delta, False, out)
+    """out = xᵀ · delta; a tile reads its rows of xᵀ, columns of x, where they lie."""
+    _product(x, (1, x.shape[1]), delta, False, out)
 
 
 @jit(parallel=True)
