@@ -150,7 +150,7 @@ def pools_and_products(report: Report) -> None:
 
 def lenet_step(report: Report) -> None:
     lenet.check()
-    seconds = race(lenet.steps(), ROUNDS, turn_s=0.02, limit_s=5 * LIMIT_S)
+    seconds = race(lenet.steps(), ROUNDS, turn_s=0.1, limit_s=15 * LIMIT_S)
     CONSOLE.print("LeNet-5 training step, batch 64: " + ", ".join(f"{n} {1e3 * s:.2f} ms" for n, s in seconds.items()))
     report.add("LeNet training step, speed / PyTorch eager", 1 / ratio(seconds), 1.5, at_least=True)
     report.add("LeNet training step, speed / NumPy im2col", seconds["numpy"] / seconds["chainrule"], 6, at_least=True)

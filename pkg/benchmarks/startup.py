@@ -9,8 +9,10 @@ import time
 
 __all__ = ["first_step", "import_s", "side_by_side"]
 
+# Numba imports SciPy where it finds it: here it is JAX's, and with the package alone there is none
 STEP = """
-import time
+import sys, time
+sys.modules["scipy"] = None
 start = time.perf_counter()
 import numpy as np
 from chainrule.nets import lenet5

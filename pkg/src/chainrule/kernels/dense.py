@@ -1,7 +1,7 @@
 """Matrix products on tiles; bias, ReLU and softmax cross entropy in one pass over memory."""
 
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,22 +39,14 @@ def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int]:
     return tile, compiled(matrix_tiles, tile)
 
 
-class Packing(NamedTuple):
-    """How weights become panels of a tile: rows copied, or columns turned `lanes` at a time."""
-
-    rows: int
-    columns: int
-    lanes: int
-
-
 @cache
-def _packing(dtype: str, vectors: int, lanes: int) -> Packing:
-    tile = Tile(dtype, 1, 1, vectors, lanes)
-    return Packing(compiled(pack_rows, tile), compiled(pack_columns, tile), lanes)
+def _packing(transposed: bool, dtype: str, vectors: int, lanes: int) -> int:
+    """Code that makes whole panels of a tile: rows copied, or columns turned `lanes` at a time."""
+    return compiled(pack_columns if transposed else pack_rows, Tile(dtype, 1, 1, vectors, lanes))
 
 
 @jit(parallel=True)
-def pack(codes, w, transposed, panels):
+def pack(code, lanes, w, transposed, panels):
     """panels[panel, d, lane] = w[d, panel * width + lane], or of w transposed; 0 in the lanes that fill up."""
     count, D, width = panels.shape
     K, step = (w.shape[0] if transposed else w.shape[1]), w.shape[1]
@@ -62,18 +54,17 @@ def pack(codes, w, transposed, panels):
     for task in prange(count * 4):
         panel = task // 4
         first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
-        lanes, to = min(width, K - first), (panel * D + start) * width
-        if lanes == width and not transposed:
-            call(codes.rows, (address(w), start * step + first, step, address(panels), to, end - start))
-        elif lanes == width and end - start >= codes.lanes:
-            at = first * step + start
-            call(codes.columns, (address(w), at, step, address(panels), to, end - start, codes.lanes))
+        columns, to = min(width, K - first), (panel * D + start) * width
+        if columns == width and not transposed:
+            call(code, (address(w), start * step + first, step, address(panels), to, end - start))
+        elif columns == width and end - start >= lanes:
+            call(code, (address(w), first * step + start, step, address(panels), to, end - start, lanes))
         else:
             for d in range(start, end):
                 row = panels[panel, d]
-                for lane in range(lanes):
+                for lane in range(columns):
                     row[lane] = w[first + lane, d] if transposed else w[d, first + lane]
-                row[lanes:] = 0
+                row[columns:] = 0
     disband(before)
 
 
@@ -129,7 +120,8 @@ def _product(x: Array, steps: tuple[int, int], w: Array, transposed: bool, out: 
     in_place = not transposed and tile.width <= K <= IN_PLACE // x.itemsize
     if not in_place:
         packed = scratch("panels", (panels, D, tile.width), x.dtype)
-        pack(_packing(float_name(x), tile.vectors, tile.lanes), w, transposed, packed)
+        packer = _packing(transposed, float_name(x), tile.vectors, tile.lanes)
+        pack(packer, tile.lanes, w, transposed, packed)
         w = packed
     bands = min(-(-TASKS // panels), -(-M // tile.rows))
     multiply(
