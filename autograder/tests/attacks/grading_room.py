@@ -27,8 +27,8 @@ PACKAGES = [Path(sys.prefix), *(ATTACKS.parents[2] / package / "src" for package
 CANARIES = ("0-right", "f-wrong", "m-right", "s-wrong", "zz-right")
 """Their names put them before, between and behind the attacks."""
 
-HURRY_S = {"denying": 4, "wire": 4}
-"""Seconds for one cell, for the kinds that run into the limit on purpose."""
+HURRY_S = {"denying": 8, "wire": 4}
+"""Seconds for one cell, for the kinds that run into the limit on purpose; to fill the memory takes some of them."""
 
 
 @dataclass(frozen=True)

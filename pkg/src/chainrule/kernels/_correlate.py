@@ -1,4 +1,4 @@
-"""Two loop nests over tiles, from which every convolution and matrix product is made, and what brings data to them."""
+"""Two loop nests over tiles, from which every convolution and its gradients are made, and what brings data to them."""
 
 from numba import prange
 
