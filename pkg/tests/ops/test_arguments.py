@@ -132,6 +132,21 @@ def test_an_out_that_shares_memory_with_an_input_does_not_spoil_it():
     assert np.array_equal(ops.bias_relu(z, np.ones(10), out=shifted), expected)
 
 
+def test_a_large_result_begins_with_a_cache_line():
+    for rows in range(16, 24):  # NumPy's own arrays begin 16 bytes after one
+        assert ops.bias_add(np.zeros((rows, 1000)), np.ones(1000)).ctypes.data % 64 == 0
+
+
+@pytest.mark.parametrize("keep", [lambda z: z, lambda z: z[0], lambda z: z.T[::2].reshape(-1, 2)[:, 0]])
+def test_a_large_result_lasts_as_long_as_anybody_holds_a_part_of_it(keep):
+    """Memory of results that nobody refers to any more is used again."""
+    zeros, held, copies = np.zeros((64, 128)), [], []
+    for number in range(20):
+        held.append(keep(ops.bias_add(zeros, np.full(128, float(number)))))
+        copies.append(held[-1].copy())
+    assert all(np.array_equal(part, copy) for part, copy in zip(held, copies, strict=True))
+
+
 def test_two_threads_of_python_do_not_share_their_scratch_memory():
     from concurrent.futures import ThreadPoolExecutor
 

@@ -53,6 +53,23 @@ def test_a_nan_goes_where_the_convolution_sees_it_and_nowhere_else():
         assert np.isnan(z).sum() == 4 * K
 
 
+@pytest.mark.parametrize("variant", ENVIRONMENTS)
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_nan_in_an_output_channel_stays_there(bad, variant, workers):
+    call = workers[variant].call
+    x, w = np.ones((1, 4, 4, 12)), np.ones((3, 3, 12, 40))  # so many weights are laid out by several threads
+    z = call("conv2d", x, w)
+    w[0, 0, 0, 0] = bad
+    spoilt = call("conv2d", x, w)
+    assert not np.isfinite(spoilt[..., 0]).any()
+    assert np.array_equal(spoilt[..., 1:], z[..., 1:])
+    delta = np.ones_like(z)
+    delta[..., 0] = bad
+    dw = call("conv2d_grad_filter", x, delta, w.shape)
+    assert not np.isfinite(dw[..., 0]).any()
+    assert np.isfinite(dw[..., 1:]).all()
+
+
 BITS = """
 import hashlib, numpy as np
 from chainrule import ops

@@ -1,13 +1,17 @@
 """Two loop nests over tiles, from which every convolution and its gradients are made, and what brings data to them."""
 
-from numba import prange
-
 from chainrule.kernels._jit import jit
-from chainrule.kernels._team import disband, team
+from chainrule.kernels._share import numbers, share
 from chainrule.kernels._tile import add_to, multiply_add, store, width, zero
-from chainrule.kernels._tile_call import address, call, index
+from chainrule.kernels._tile_call import address, call, index, view
+from chainrule.kernels._tile_pack import move, wipe
 
-__all__ = ["correlate", "gather", "pad", "product", "product_tile", "sum_chunks", "window_tiles"]
+__all__ = [
+    "correlate", "correlate_band", "gather", "gather_part", "pad", "pad_row", "product", "product_chunk",
+    "product_tile", "sum_chunks", "sum_part", "window_tiles",
+]  # fmt: skip
+
+PARTS = 16  # tasks of what can be cut anywhere
 
 
 @jit
@@ -31,34 +35,42 @@ def window_tiles(
         store(tile, sums, y, y_at + q * y_pixel, y_row, group * y_pixel, channels)
 
 
-@jit(parallel=True)
-def correlate(code, tile_rows, step, group, width, size, band, x, x_step, taps, reach, run, w, y_at, y_step, y):
+@jit
+def correlate_band(tile, task, at):
+    """A band of rows of an image, for a panel of output channels. The last tiles overlap, as in a row."""
+    (
+        code, rows, step, group, width, P, Q, K, bands, panels, band,
+        x, x_image, x_row, x_pixel, taps, count, reach, run, w, y, y_at, y_image, y_row, y_pixel,
+    ) = numbers(at, 25)  # fmt: skip
+    m = task // (bands * panels)
+    panel = task % panels
+    start = task // panels % bands * band
+    for top in range(start, min(start + band, P), rows):
+        p = min(top, P - rows)
+        first, last = index(reach, 2 * p), index(reach, 2 * p + 1)
+        for row in range(p + 1, p + rows):
+            first, last = min(first, index(reach, 2 * row)), max(last, index(reach, 2 * row + 1))
+        call(code, (
+            x, m * x_image + p * x_row, x_row, x_pixel, group,
+            taps, first, last, run, w, panel * count * run * width,
+            y, y_at + m * y_image + p * y_row + panel * width, y_row, y_pixel, K - panel * width, Q, step,
+        ))  # fmt: skip
+
+
+@jit
+def correlate(crew, code, tile_rows, step, group, width, size, band, x, x_step, taps, reach, run, w, y_at, y_step, y):
     """y[m, p, q, k] = sum over taps t and r of x[taps[t] + r + steps to m, p, q] * w[panel of k][t, r, k].
 
     size: (M, P, Q, K) of y; x_step and y_step: elements from one image, row, pixel to the next. Row p needs the taps
-    from reach[p, 0] to reach[p, 1] - 1; the others meet only zeros above or below the image. Tasks are a band of rows
-    of one image for one panel of output channels. As in a row, the last tiles of an image overlap their neighbours.
+    from reach[p, 0] to reach[p, 1] - 1; the others meet only zeros above or below the image.
     """
     M, P, Q, K = size
-    bands = (P + band - 1) // band
-    panels = (K + width - 1) // width
-    before = team(M * P * Q * K * len(taps) * run // 32)
-    for task in prange(M * bands * panels):
-        m = task // (bands * panels)
-        panel = task % panels
-        start = task // panels % bands * band
-        for top in range(start, min(start + band, P), tile_rows):
-            p = min(top, P - tile_rows)
-            first, last = reach[p]
-            for row in range(p + 1, p + tile_rows):
-                first, last = min(first, reach[row, 0]), max(last, reach[row, 1])
-            call(code, (
-                address(x), m * x_step[0] + p * x_step[1], x_step[1], x_step[2], group,
-                address(taps), first, last, run, address(w), panel * len(taps) * run * width,
-                address(y), y_at + m * y_step[0] + p * y_step[1] + panel * width, y_step[1], y_step[2],
-                K - panel * width, Q, step,
-            ))  # fmt: skip
-    disband(before)
+    bands, panels = (P + band - 1) // band, (K + width - 1) // width
+    share(crew, M * bands * panels, M * P * Q * K * len(taps) * run // 32, (
+        code, tile_rows, step, group, width, P, Q, K, bands, panels, band,
+        address(x), x_step[0], x_step[1], x_step[2], address(taps), len(taps), address(reach), run,
+        address(w), address(y), y_at, y_step[0], y_step[1], y_step[2],
+    ))  # fmt: skip
 
 
 @jit
@@ -72,89 +84,107 @@ def product_tile(tile, x, x_at, x_row, x_column, x_tap, d, d_at, d_row, d_column
     add_to(tile, sums, sums_, at)
 
 
-@jit(parallel=True)
-def product(code, tile_taps, tile_run, width, size, block, x, x_step, taps, run, delta, chunks):
+@jit
+def product_chunk(tile, task, at):
+    """One chunk: its share of the images' rows, in order, `block` rows at a time for all tiles of the filter."""
+    (
+        code, tile_taps, tile_run, width, rows_in_all, P, Q, K, block,
+        x, x_image, x_row, x_pixel, x_tap, taps, groups, run, delta, chunks, count, size,
+    ) = numbers(at, 21)  # fmt: skip
+    panels, parts = (K + width - 1) // width, (run + tile_run - 1) // tile_run
+    row, end = rows_in_all * task // count, rows_in_all * (task + 1) // count
+    wipe(tile, chunks, task * size, size)
+    while row < end:
+        m = row // P
+        p = row - m * P
+        rows = min(block, min(P - p, end - row))
+        number = 0
+        for panel in range(panels):
+            for g in range(groups):
+                for part in range(parts):
+                    tap = index(taps, g * tile_taps) + min(part * tile_run, run - tile_run)
+                    call(code, (
+                        x, m * x_image + p * x_row + tap, x_row, x_pixel, x_tap,
+                        delta, row * Q * K + panel * width, Q * K, K, rows, Q,
+                        chunks, task * size + number * tile_taps * tile_run * width, K - panel * width,
+                    ))  # fmt: skip
+                    number += 1
+        row += rows
+
+
+@jit
+def product(crew, code, tile_taps, tile_run, width, size, block, x, x_step, taps, run, delta, chunks):
     """chunks[c] = for each tile the sums of x * delta over its share of the images' rows.
 
     size: (M, P, Q, K) of delta. The rows are shared out among the chunks in a way that does not depend on the number
-    of threads, and each chunk is summed in order. `block` rows at a time, so that they stay in the cache while all
-    tiles pass over them.
+    of threads, and each chunk is summed in order. `block` rows at a time stay in the cache while all tiles pass over
+    them.
     """
     M, P, Q, K = size
-    panels = (K + width - 1) // width
-    groups = len(taps) // tile_taps
-    parts = (run + tile_run - 1) // tile_run
-    tile_size = tile_taps * tile_run * width
-    x_tap = taps[1] - taps[0] if tile_taps > 1 else 0
-    before = team(M * P * Q * K * len(taps) * run // 32)
-    for c in prange(len(chunks)):
-        chunks[c] = 0
-        row, end = M * P * c // len(chunks), M * P * (c + 1) // len(chunks)
-        while row < end:
-            m = row // P
-            p = row - m * P
-            rows = min(block, min(P - p, end - row))
-            for panel in range(panels):
-                for g in range(groups):
-                    for part in range(parts):
-                        number = (panel * groups + g) * parts + part
-                        x_at = (
-                            m * x_step[0] + p * x_step[1] + taps[g * tile_taps] + min(part * tile_run, run - tile_run)
-                        )
-                        call(code, (
-                            address(x), x_at, x_step[1], x_step[2], x_tap,
-                            address(delta), row * Q * K + panel * width, Q * K, K, rows, Q,
-                            address(chunks), c * chunks.shape[1] + number * tile_size, K - panel * width,
-                        ))  # fmt: skip
-            row += rows
-    disband(before)
+    share(crew, len(chunks), M * P * Q * K * len(taps) * run // 32, (
+        code, tile_taps, tile_run, width, M * P, P, Q, K, block,
+        address(x), x_step[0], x_step[1], x_step[2], taps[1] - taps[0] if tile_taps > 1 else 0,
+        address(taps), len(taps) // tile_taps, run, address(delta), address(chunks), len(chunks), chunks.shape[1],
+    ))  # fmt: skip
 
 
-@jit(parallel=True)
-def sum_chunks(chunks):
-    """chunks[0] = sum of all chunks, in their order."""
+@jit
+def sum_part(tile, task, at):
+    """A part of chunks[0] = sum of all chunks, in their order."""
+    chunks, count, size = numbers(at, 3)
+    values = view(tile, chunks, count * size)
+    first, last = size * task // PARTS, size * (task + 1) // PARTS
+    total = values[first:last]
+    for c in range(1, count):
+        chunk = values[c * size + first : c * size + last]
+        for i in range(last - first):
+            total[i] += chunk[i]
+
+
+@jit
+def sum_chunks(crew, chunks):
+    """chunks[0] = sum of all chunks."""
     count, size = chunks.shape
-    before = team(count * size // 8)
-    for part in prange(16):
-        first, last = size * part // 16, size * (part + 1) // 16
-        for c in range(1, count):
-            for i in range(first, last):
-                chunks[0, i] += chunks[c, i]
-    disband(before)
+    share(crew, PARTS, count * size // 8, (address(chunks), count, size))
 
 
-@jit(parallel=True)
-def gather(values, table, out):
-    """out[i] = sum over j of values[table[i, j]], where -1 in the table adds nothing."""
-    flat = out.reshape(-1)
-    before = team(table.size)
-    for part in prange(8):
-        for i in range(len(table) * part // 8, len(table) * (part + 1) // 8):
-            total = values[0] * 0
-            for j in range(table.shape[1]):
-                if table[i, j] >= 0:
-                    total += values[table[i, j]]
-            flat[i] = total
-    disband(before)
+@jit
+def gather_part(tile, task, at):
+    """A part of out[i] = sum over j of values[table[i, j]], where -1 in the table adds nothing."""
+    values, size, table, count, terms, out = numbers(at, 6)
+    source, target = view(tile, values, size), view(tile, out, count)
+    for i in range(count * task // PARTS, count * (task + 1) // PARTS):
+        total = target.dtype.type(0)
+        for j in range(i * terms, (i + 1) * terms):
+            if index(table, j) >= 0:
+                total += source[index(table, j)]
+        target[i] = total
 
 
-@jit(parallel=True)
-def pad(x, top, left, out):
+@jit
+def gather(crew, values, table, out):
+    """out[i] = sum over j of values[table[i, j]]."""
+    count, terms = table.shape
+    share(crew, PARTS, table.size, (address(values), len(values), address(table), count, terms, address(out)))
+
+
+@jit
+def pad_row(tile, task, at):
+    """One row of one image: zeros, or zeros to the left and right of x's row."""
+    x, out, H, line, top, first, height, row = numbers(at, 8)
+    m = task // height
+    h = task - m * height - top
+    if h < 0 or h >= H:
+        wipe(tile, out, task * row, row)
+    else:
+        wipe(tile, out, task * row, first)
+        move(tile, x, (m * H + h) * line, out, task * row + first, line)
+        wipe(tile, out, task * row + first + line, row - first - line)
+
+
+@jit
+def pad(crew, x, top, left, out):
     """`out` = x with zeros around it; out's shape says how many come after."""
     M, H, W, C = x.shape
-    height, width = out.shape[1], out.shape[2]
-    source, target = x.reshape(-1), out.reshape(-1)  # a view of each short row would take longer than the row
-    first, line, row = left * C, W * C, width * C
-    before = team(out.size // 8)
-    for task in prange(M * height):
-        m = task // height
-        h = task - m * height - top
-        start = task * row
-        if h < 0 or h >= H:
-            target[start : start + row] = 0
-        else:
-            at = (m * H + h) * line
-            target[start : start + first] = 0
-            target[start + first : start + first + line] = source[at : at + line]
-            target[start + first + line : start + row] = 0
-    disband(before)
+    height, row = out.shape[1], out.shape[2] * C
+    share(crew, M * height, out.size // 8, (address(x), address(out), H, W * C, top, left * C, height, row))

@@ -7,7 +7,7 @@ keeps its buffers up to a limit, and hands one out again when nobody refers to i
 import math
 import sys
 import threading
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +15,32 @@ import numpy.typing as npt
 __all__ = ["empty", "scratch"]
 
 SMALLEST, LARGEST, TOGETHER = 2**15, 2**25, 2**27  # bytes: of a buffer that is worth keeping, and of all in a thread
+LINE = 64  # bytes of a cache line
 
 Array = npt.NDArray[np.floating[Any]]
-Buffers = list[npt.NDArray[np.uint8]]
+
+
+class Room(NamedTuple):
+    """`size` bytes from the first cache line of a memory on: a vector that lies across two lines takes two reads."""
+
+    memory: npt.NDArray[np.uint8]
+    start: int
+    size: int
+
+    def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """Its `base`, and that of every view of it, is `memory`."""
+        return np.ndarray(shape, dtype, self.memory, self.start)
+
+
+def _room(size: int) -> Room:
+    memory = np.empty(size + LINE, np.uint8)
+    return Room(memory, -memory.ctypes.data % LINE, size)
 
 
 class _Kept(threading.local):
     def __init__(self) -> None:
-        self.rooms: dict[str, npt.NDArray[np.uint8]] = {}
-        self.buffers: Buffers = []
+        self.scratch: dict[str, Room] = {}
+        self.results: list[Room] = []
 
 
 _KEPT = _Kept()
@@ -32,30 +49,30 @@ _KEPT = _Kept()
 def scratch(role: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     """An array with arbitrary contents, valid until this thread asks for the same role again."""
     size = math.prod(shape) * dtype.itemsize
-    room = _KEPT.rooms.get(role)
-    if room is None or room.nbytes < size:
-        room = np.empty(max(size, 4096), np.uint8)
+    room = _KEPT.scratch.get(role)
+    if room is None or room.size < size:
+        room = _room(max(size, 4096))
         if size <= LARGEST:
-            _KEPT.rooms[role] = room
-    return np.ndarray(shape, dtype, room)
+            _KEPT.scratch[role] = room
+    return room.array(shape, dtype)
 
 
-def _references(buffers: Buffers, wanted: int, most: int) -> int:
-    """Index of a buffer of `wanted` to 2 * wanted bytes with `most` references to it; -1 if there is none."""
-    for index, buffer in enumerate(buffers):
-        if wanted <= buffer.nbytes <= 2 * wanted and sys.getrefcount(buffer) <= most:
+def _free(rooms: list[Room], wanted: int, most: int) -> int:
+    """Index of a room of `wanted` to 2 * wanted bytes with `most` references to its memory; -1 if there is none."""
+    for index, room in enumerate(rooms):
+        if wanted <= room.size <= 2 * wanted and sys.getrefcount(room.memory) <= most:
             return index
     return -1
 
 
-# How many references a buffer in a list has when nobody else holds it depends on Python's version: find out.
-_ALONE = next(most for most in range(1, 10) if _references([np.empty(8, np.uint8)], 8, most) == 0)
+# How many references memory in a list has when nobody else holds it depends on Python's version: find out.
+_ALONE = next(most for most in range(1, 10) if _free([_room(8)], 8, most) == 0)
 
 
 def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     """An array with arbitrary contents, like `np.empty`. Its memory may have been another array's that is gone.
 
-    Every view of an array refers to the buffer behind it, so as long as one is left the buffer is not handed out.
+    Every view of an array refers to the memory behind it, so as long as one is left it is not handed out again.
 
     Args:
         shape: of the array.
@@ -70,12 +87,12 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     size = math.prod(shape) * dtype.itemsize
     if not SMALLEST <= size <= LARGEST:
         return np.empty(shape, dtype)
-    buffers = _KEPT.buffers
-    index = _references(buffers, size, _ALONE)
+    rooms = _KEPT.results
+    index = _free(rooms, size, _ALONE)
     if index >= 0:
-        return np.ndarray(shape, dtype, buffers[index])
-    buffer = np.empty(size, np.uint8)
-    while buffers and sum(kept.nbytes for kept in buffers) + size > TOGETHER:
-        buffers.pop(0)
-    buffers.append(buffer)
-    return np.ndarray(shape, dtype, buffer)
+        return rooms[index].array(shape, dtype)
+    room = _room(size)
+    while rooms and sum(kept.size for kept in rooms) + size > TOGETHER:
+        rooms.pop(0)
+    rooms.append(room)
+    return room.array(shape, dtype)

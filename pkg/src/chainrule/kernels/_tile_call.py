@@ -1,14 +1,15 @@
 """Loop nests over tiles by their address.
 
 A parallel loop around a loop nest would be compiled anew for each tile. So what a nest compiles to is called by its own
-address, `call(compiled(nest, tile), (...))`, with integers only: arrays are `address(array)`, and tables of integers
-are read with `index`.
+address, `call(compiled(nest, tile), (...))`, with integers only: arrays are `address(array)`, or a `view` where Numba
+makes the loop; tables of integers are read with `index`.
 """
 
 from functools import cache
 from typing import Any
 
 import numba
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -16,7 +17,7 @@ from numba.extending import intrinsic
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._vector import I64, INTP
 
-__all__ = ["address", "call", "compiled", "index"]
+__all__ = ["address", "call", "compiled", "index", "view"]
 
 
 @intrinsic
@@ -30,10 +31,31 @@ def index(context, array, at):
     return INTP(INTP, INTP), emit
 
 
-@numba.njit(inline="always")
-def address(array):
+@intrinsic
+def address(context, array):
     """Where the array's first element lies."""
-    return array.ctypes.data
+
+    def emit(target, builder, signature, arguments):
+        view = target.make_array(signature.args[0])(target, builder, arguments[0])
+        return builder.ptrtoint(view.data, I64)
+
+    return INTP(array), emit
+
+
+@intrinsic
+def pointer(context, tile, at):
+    """An address as a pointer to numbers of the tile's dtype."""
+
+    def emit(target, builder, signature, arguments):
+        return builder.inttoptr(arguments[1], target.get_value_type(signature.return_type))
+
+    return types.CPointer(numba.from_dtype(np.dtype(tile.dtype)))(tile, INTP), emit
+
+
+@numba.njit
+def view(tile, at, count):
+    """The `count` numbers at an address as an array."""
+    return numba.carray(pointer(tile, at), (count,))
 
 
 @intrinsic
@@ -63,4 +85,10 @@ def compiled(nest: Any, tile: Tile) -> int:
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import address, call, compiled, index  # type: ignore[assignment]
+    from chainrule.kernels._tile_python import (  # type: ignore[assignment]
+        address,
+        call,
+        compiled,
+        index,
+        view,
+    )

@@ -1,18 +1,50 @@
-"""Matrices as panels of a tile's width, a vector at a time: a row of numbers copied, or a square of them turned.
+"""Numbers moved: runs of them copied or set to 0, and matrices as panels of a tile's width.
 
-Number by number, laying out the weights of a dense layer takes as long as half of its product with a batch of 64.
+A panel takes a row of numbers as it is, or a square of them turned. Number by number, laying out the weights of a dense
+layer takes as long as half of its product with a batch of 64.
 """
 
 import numba
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 from chainrule.kernels._jit import jit
 from chainrule.kernels._tile import width
 from chainrule.kernels._vector import INTP, Emitter
 
-__all__ = ["copy", "pack_columns", "pack_rows", "turn"]
+__all__ = ["copy", "move", "pack_columns", "pack_rows", "turn", "wipe"]
+
+
+@intrinsic
+def wipe(context, tile, target, to, count):
+    """target[to : to + count] = 0."""
+    signature = types.void(tile, *[INTP] * 3)
+
+    def emit(machine, builder, signature, arguments):
+        _, target, to, count = arguments
+        e = Emitter(builder, tile.vector)
+        size = builder.mul(count, e.number(tile.vector.itemsize))
+        cgutils.memset(builder, e.at(target, (to, 1)), size, 0)
+        return machine.get_dummy_value()
+
+    return signature, emit
+
+
+@intrinsic
+def move(context, tile, source, at, target, to, count):
+    """target[to : to + count] = source[at : at + count]."""
+    signature = types.void(tile, *[INTP] * 5)
+
+    def emit(machine, builder, signature, arguments):
+        _, source, at, target, to, count = arguments
+        e = Emitter(builder, tile.vector)
+        pointers = e.at(target, (to, 1)), e.at(source, (at, 1))
+        cgutils.raw_memcpy(builder, *pointers, count, tile.vector.itemsize)
+        return machine.get_dummy_value()
+
+    return signature, emit
 
 
 @intrinsic
@@ -62,7 +94,7 @@ def turn(context, tile, source, at, row, target, to, to_row):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import copy, turn
+    from chainrule.kernels._tile_python import copy, move, turn, wipe
 
 
 @jit

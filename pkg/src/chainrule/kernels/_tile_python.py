@@ -6,8 +6,8 @@ An `address` is a flat view of the array here.
 import numpy as np
 
 __all__ = [
-    "add_to", "address", "call", "compiled", "copy", "index", "keep", "largest", "lowest", "multiply_add", "put",
-    "store", "take", "turn", "width", "zero",
+    "add_to", "address", "call", "compiled", "copy", "index", "keep", "largest", "lowest", "move", "multiply_add",
+    "numbers", "put", "stack", "store", "take", "turn", "view", "width", "wipe", "zero",
 ]  # fmt: skip
 
 
@@ -78,6 +78,16 @@ def copy(tile, source, at, target, to):
     _read(target, to, tile.width)[:] = _read(source, at, tile.width)
 
 
+def wipe(tile, target, to, count):
+    """target[to :] = 0."""
+    _read(target, to, count)[:] = 0
+
+
+def move(tile, source, at, target, to, count):
+    """target[to :] = source[at :]."""
+    _read(target, to, count)[:] = _read(source, at, count)
+
+
 def turn(tile, source, at, row, target, to, to_row):
     """target[to + j * to_row + i] = source[at + i * row + j]."""
     for i in range(tile.width):
@@ -101,6 +111,11 @@ def address(array):
     return array.reshape(-1)
 
 
+def view(tile, array, count):
+    """The whole array, which must have at least so many numbers."""
+    return _read(array, 0, count)
+
+
 def compiled(nest, tile):
     """The loop nest with its tile."""
     return lambda *arguments: nest(tile, *arguments)
@@ -109,3 +124,15 @@ def compiled(nest, tile):
 def call(code, arguments):
     """Run it."""
     code(*arguments)
+
+
+def stack(integers):
+    """A tuple, which is not laid out."""
+    return integers
+
+
+def numbers(at, count):
+    """The tuple again."""
+    if len(at) != count:
+        raise ValueError(f"a task takes {count} of {len(at)}")
+    return at

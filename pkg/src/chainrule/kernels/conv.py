@@ -12,9 +12,18 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import correlate, gather, pad, window_tiles
+from chainrule.kernels._correlate import (
+    correlate,
+    correlate_band,
+    gather,
+    gather_part,
+    pad,
+    pad_row,
+    window_tiles,
+)
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name
+from chainrule.kernels._share import shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
 from chainrule.shapes import Axis
@@ -25,7 +34,7 @@ __all__ = [
 ]  # fmt: skip
 
 Array: TypeAlias = npt.NDArray[np.floating]
-Table: TypeAlias = npt.NDArray[np.int32]
+Table: TypeAlias = npt.NDArray[np.int64]
 Step: TypeAlias = tuple[int, int, int]
 
 SMALL = 4096  # numbers: to wake threads for less takes longer than the work
@@ -63,14 +72,14 @@ def _packed(table: Table | None, w: Array) -> Array:
         few[table[:, 0] < 0] = 0
         return few
     panels = scratch("panels", (len(table),), w.dtype)
-    gather(w.reshape(-1), table, panels)
+    gather(shared(gather_part, float_name(w)), w.reshape(-1), table, panels)
     return panels
 
 
 def panels_of(source: npt.NDArray[np.int64], width: int) -> Table:
     """(steps, lanes) of indices as panels of `width` lanes one after the other, -1 for the lanes that fill up."""
     steps, lanes = source.shape
-    full = np.full((steps, -(-lanes // width) * width), -1, np.int32)
+    full = np.full((steps, -(-lanes // width) * width), -1, np.int64)
     full[:, :lanes] = source
     return np.ascontiguousarray(full.reshape(steps, -1, width).transpose(1, 0, 2)).reshape(-1, 1)
 
@@ -86,7 +95,7 @@ def run_correlation(
     while band < P and M * panels * -(-P // (2 * band)) >= TASKS:
         band *= 2
     correlate(
-        c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
+        shared(correlate_band), c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
         x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, _packed(c.table, w), y_at, y_step, y.reshape(-1),
     )  # fmt: skip
 
@@ -101,7 +110,7 @@ def padded_image(role: str, x: Array, top: int, left: int, H: int, W: int) -> Ar
         out[...] = 0
         out[:, top : top + height, left : left + width] = x
     else:
-        pad(x, top, left, out)
+        pad(shared(pad_row, float_name(x)), x, top, left, out)
     return out
 
 

@@ -10,9 +10,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chainrule.kernels._correlate import gather, product, product_tile, sum_chunks
+from chainrule.kernels._correlate import (
+    gather,
+    gather_part,
+    product,
+    product_chunk,
+    product_tile,
+    sum_chunks,
+    sum_part,
+)
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name, step_cycles
+from chainrule.kernels._share import shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv import Array, Table, Taps, extent, padded_image, taps_of
@@ -83,10 +92,8 @@ def _positions(rows: Axis, columns: Axis, group: int, C: int, K: int, taps: Taps
     number = (lane // tile.width * (len(taps.offsets) // tile.rows) + tap // tile.rows) * parts + part
     pixel = tap % tile.rows * tile.columns + within
     position = (number * tile.pixels + pixel) * tile.width + lane % tile.width
-    return (
-        np.ascontiguousarray(np.broadcast_to(position, (rows.window, columns.window, C, K, group)))
-        .reshape(-1, group)
-        .astype(np.int32)
+    return np.ascontiguousarray(np.broadcast_to(position, (rows.window, columns.window, C, K, group))).reshape(
+        -1, group
     )
 
 
@@ -105,8 +112,9 @@ def conv_grad_filter(x: Array, delta: Array, rows: Axis, columns: Axis, out: Arr
     chunks = scratch("chunks", (min(CHUNKS, M * P), plan.tiles * tile.pixels * tile.width), x.dtype)
     block = max(1, CACHE // ((Q * K + rows.stride * W * C) * x.dtype.itemsize))
     product(
-        plan.code, tile.rows, tile.columns, tile.width, (M, P, Q // plan.group, plan.group * K), block,
+        shared(product_chunk, tile.dtype), plan.code, tile.rows, tile.columns, tile.width,
+        (M, P, Q // plan.group, plan.group * K), block,
         padded.reshape(-1), x_step, plan.taps.offsets, plan.taps.run, delta.reshape(-1), chunks,
     )  # fmt: skip
-    sum_chunks(chunks)
-    gather(chunks[0], plan.table, out)
+    sum_chunks(shared(sum_part, tile.dtype), chunks)
+    gather(shared(gather_part, tile.dtype), chunks[0], plan.table, out.reshape(-1))

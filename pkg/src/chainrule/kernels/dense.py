@@ -5,15 +5,14 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from numba import prange
 
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name
-from chainrule.kernels._team import disband, team
+from chainrule.kernels._share import numbers, share, shared
 from chainrule.kernels._tile import Tile, multiply_add, store, zero
-from chainrule.kernels._tile_call import address, call, compiled
-from chainrule.kernels._tile_pack import pack_columns, pack_rows
+from chainrule.kernels._tile_call import address, call, compiled, view
+from chainrule.kernels._tile_pack import move, pack_columns, pack_rows, wipe
 
 __all__ = [
     "bias_relu",
@@ -39,33 +38,33 @@ def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int]:
     return tile, compiled(matrix_tiles, tile)
 
 
-@cache
-def _packing(transposed: bool, dtype: str, vectors: int, lanes: int) -> int:
-    """Code that makes whole panels of a tile: rows copied, or columns turned `lanes` at a time."""
-    return compiled(pack_columns if transposed else pack_rows, Tile(dtype, 1, 1, vectors, lanes))
+@jit
+def pack_part(tile, task, at):
+    """A quarter of a panel; where lanes fill up, or too few columns are left for a square, one number at a time."""
+    code, lanes, width, w, row, lane, panels, D, K = numbers(at, 9)
+    panel = task // 4
+    first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
+    columns, to = min(width, K - first), (panel * D + start) * width
+    if columns == width and lane == 1:
+        call(code, (w, start * row + first, row, panels, to, end - start))
+    elif columns == width and end - start >= lanes:
+        call(code, (w, start * row + first * lane, lane, panels, to, end - start, lanes))
+    else:
+        for d in range(start, end):
+            for k in range(columns):
+                move(tile, w, d * row + (first + k) * lane, panels, to + k, 1)
+            wipe(tile, panels, to + columns, width - columns)
+            to += width
 
 
-@jit(parallel=True)
-def pack(code, lanes, w, transposed, panels):
-    """panels[panel, d, lane] = w[d, panel * width + lane], or of w transposed; 0 in the lanes that fill up."""
+@jit
+def pack(crew, code, lanes, w, row, lane, panels, K):
+    """panels[panel, d, k] = w[d, panel * width + k], 0 in the lanes that fill up.
+
+    row and lane: elements of w from one d, from one k to the next; the code is for rows if lane is 1, else for columns.
+    """
     count, D, width = panels.shape
-    K, step = (w.shape[0] if transposed else w.shape[1]), w.shape[1]
-    before = team(panels.size // 4)
-    for task in prange(count * 4):
-        panel = task // 4
-        first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
-        columns, to = min(width, K - first), (panel * D + start) * width
-        if columns == width and not transposed:
-            call(code, (address(w), start * step + first, step, address(panels), to, end - start))
-        elif columns == width and end - start >= lanes:
-            call(code, (address(w), first * step + start, step, address(panels), to, end - start, lanes))
-        else:
-            for d in range(start, end):
-                row = panels[panel, d]
-                for lane in range(columns):
-                    row[lane] = w[first + lane, d] if transposed else w[d, first + lane]
-                row[columns:] = 0
-    disband(before)
+    share(crew, count * 4, panels.size // 4, (code, lanes, width, address(w), row, lane, address(panels), D, K))
 
 
 @jit
@@ -86,81 +85,99 @@ def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, y, y_at, y_ro
         store(tile, sums, y, y_at + i * y_row, y_row, 0, channels)
 
 
-@jit(parallel=True)
-def multiply(code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, y):
-    """y = x · w with size (M, D, K): a task is a band of rows for a panel of columns.
+@jit
+def multiply_band(tile, task, at):
+    """A band of rows for a panel of columns. The last tiles overlap their neighbours, in place the last panel too."""
+    code, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, in_place, y = numbers(at, 14)
+    band, panel, tiles = task // panels, task % panels, (M + rows - 1) // rows
+    top, end = tiles * band // bands * rows, min(M, tiles * (band + 1) // bands * rows)
+    top = min(top, M - rows)
+    k = min(panel * width, K - width) if in_place else panel * width
+    w_at, w_step = (k, K) if in_place else (k * D, width)
+    call(code, (x, top * x_row, x_row, x_step, w, w_at, w_step, D, y, top * K + k, K, end - top, rows, K - k))
 
-    w: panels of `width`, or the matrix itself if `in_place`; then the last panel overlaps its neighbour.
-    """
+
+@jit
+def multiply(crew, code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, y):
+    """y = x · w with size (M, D, K), in `bands` bands of rows; w: panels of `width`, or if `in_place` the matrix."""
     M, D, K = size
-    panels, tiles = (K + width - 1) // width, (M + tile_rows - 1) // tile_rows
-    before = team(M * D * K // 32)
-    for task in prange(bands * panels):
-        band, panel = task // panels, task % panels
-        top, end = tiles * band // bands * tile_rows, min(M, tiles * (band + 1) // bands * tile_rows)
-        top = min(top, M - tile_rows)
-        k = min(panel * width, K - width) if in_place else panel * width
-        call(code, (
-            address(x), top * x_row, x_row, x_step,
-            address(w), k if in_place else k * D, K if in_place else width, D,
-            address(y), top * K + k, K, end - top, tile_rows, K - k,
-        ))  # fmt: skip
-    disband(before)
+    panels = (K + width - 1) // width
+    share(crew, bands * panels, M * D * K // 32, (
+        code, tile_rows, width, M, D, K, bands, panels, address(x), x_row, x_step, address(w), in_place, address(y),
+    ))  # fmt: skip
 
 
-def _product(x: Array, steps: tuple[int, int], w: Array, transposed: bool, out: Array) -> None:
-    """out = x · w, or x · wᵀ; steps: elements of x from one row to the next, and within a row."""
-    M, K = out.shape
-    D = w.shape[1] if transposed else w.shape[0]
+@cache
+def _packing(transposed: bool, dtype: str, vectors: int, lanes: int) -> int:
+    """Code that makes whole panels of a tile: rows copied, or columns turned `lanes` at a time."""
+    return compiled(pack_columns if transposed else pack_rows, Tile(dtype, 1, 1, vectors, lanes))
+
+
+def _packed(tile: Tile, D: int, w: Array, step: tuple[int, int], K: int) -> Array:
+    """Panels of w, whose entries (d, k) lie `step` apart."""
+    panels = scratch("panels", (-(-K // tile.width), D, tile.width), w.dtype)
+    code = _packing(step[1] > 1, tile.dtype, tile.vectors, tile.lanes)
+    pack(shared(pack_part, tile.dtype), code, tile.lanes, w.reshape(-1), *step, panels, K)
+    return panels
+
+
+def _product(
+    size: tuple[int, int, int], x: Array, x_step: tuple[int, int], w: Array, w_step: tuple[int, int], out: Array
+) -> None:
+    """out = x · w with size (M, D, K); the steps are elements from one row, from one column to the next."""
+    M, D, K = size
     if not out.size or not D:
         out[...] = 0
         return
     tile, code = _plan(M, D, K, float_name(x))
-    panels = -(-K // tile.width)
-    in_place = not transposed and tile.width <= K <= IN_PLACE // x.itemsize
-    if not in_place:
-        packed = scratch("panels", (panels, D, tile.width), x.dtype)
-        packer = _packing(transposed, float_name(x), tile.vectors, tile.lanes)
-        pack(packer, tile.lanes, w, transposed, packed)
-        w = packed
-    bands = min(-(-TASKS // panels), -(-M // tile.rows))
+    in_place = w_step == (K, 1) and tile.width <= K <= IN_PLACE // x.itemsize
+    bands = min(-(-TASKS * tile.width // K), -(-M // tile.rows))
     multiply(
-        code, tile.rows, tile.width, (M, D, K), bands, x.reshape(-1), *steps, w.reshape(-1), in_place, out.reshape(-1)
-    )
+        shared(multiply_band), code, tile.rows, tile.width, size, bands,
+        x.reshape(-1), *x_step, (w if in_place else _packed(tile, D, w, w_step, K)).reshape(-1), int(in_place),
+        out.reshape(-1),
+    )  # fmt: skip
 
 
 def dense(x: Array, w: Array, out: Array) -> None:
     """out = x · w with x (M, D), w (D, K)."""
-    _product(x, (x.shape[1], 1), w, False, out)
+    (M, D), K = x.shape, w.shape[1]
+    _product((M, D, K), x, (D, 1), w, (K, 1), out)
 
 
 def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
     """out = delta · wᵀ with delta (M, K)."""
-    _product(delta, (delta.shape[1], 1), w, True, out)
+    (M, K), D = delta.shape, w.shape[0]
+    _product((M, K, D), delta, (K, 1), w, (1, K), out)
 
 
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
     """out = xᵀ · delta; a tile reads its rows of xᵀ, columns of x, where they lie."""
-    _product(x, (1, x.shape[1]), delta, False, out)
+    (M, D), K = x.shape, delta.shape[1]
+    _product((D, M, K), x, (1, D), delta, (K, 1), out)
 
 
-@jit(parallel=True)
-def _bias_relu(z, b, relu, out):
-    """z and out flat, b repeated: blocks as long as b, so that the inner loop is long enough for vectors."""
-    zero = z.dtype.type(0)
-    before = team(z.size // 4)
-    for block in prange((z.size + b.size - 1) // b.size):
-        first = block * b.size
-        n = min(b.size, z.size - first)
-        source, target = z[first : first + n], out[first : first + n]
-        if relu:
-            for i in range(n):
-                a = source[i] + b[i]
-                target[i] = zero if a <= 0 else a  # a NaN fails every comparison and stays
-        else:
-            for i in range(n):
-                target[i] = source[i] + b[i]
-    disband(before)
+@jit
+def bias_relu_block(tile, task, at):
+    """A block as long as the repeated b, so that the inner loop is long enough for vectors."""
+    z, size, b, width, relu, out = numbers(at, 6)
+    first, n = task * width, min(width, size - task * width)
+    source, bias, target = view(tile, z, size)[first : first + n], view(tile, b, width), view(tile, out, size)[first:]
+    zero = target.dtype.type(0)
+    if relu:
+        for i in range(n):
+            a = source[i] + bias[i]
+            target[i] = zero if a <= 0 else a  # a NaN fails every comparison and stays
+    else:
+        for i in range(n):
+            target[i] = source[i] + bias[i]
+
+
+@jit
+def _bias_relu(crew, z, b, relu, out):
+    """z and out flat, b repeated."""
+    blocks = (z.size + b.size - 1) // b.size
+    share(crew, blocks, z.size // 4, (address(z), z.size, address(b), b.size, relu, address(out)))
 
 
 def _repeats(K: int) -> int:
@@ -172,33 +189,39 @@ def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
     if z.size:
         repeated = scratch("bias", (_repeats(b.size), b.size), b.dtype)
         repeated[...] = b
-        _bias_relu(z.reshape(-1), repeated.reshape(-1), relu, out.reshape(-1))
+        crew = shared(bias_relu_block, float_name(z))
+        _bias_relu(crew, z.reshape(-1), repeated.reshape(-1), int(relu), out.reshape(-1))
 
 
-@jit(parallel=True)
-def _bias_relu_grad(delta, a, relu, out, sums):
-    """All flat but sums: (chunks, repeats · K); each chunk sums its share of the blocks in order."""
+@jit
+def bias_relu_grad_chunk(tile, task, at):
+    """One chunk: its share of the blocks, in order, and their sums."""
+    delta, a, size, relu, out, sums, chunks, width = numbers(at, 8)
+    total = view(tile, sums, chunks * width)[task * width : (task + 1) * width]
+    zero = total.dtype.type(0)
+    total[:] = zero
+    blocks = (size + width - 1) // width
+    for block in range(blocks * task // chunks, blocks * (task + 1) // chunks):
+        first, n = block * width, min(width, size - block * width)
+        d, active, target = view(tile, delta, size)[first:], view(tile, a, size)[first:], view(tile, out, size)[first:]
+        if relu:
+            for i in range(n):
+                value = d[i] if active[i] > 0 else zero
+                target[i] = value
+                total[i] += value
+        else:
+            for i in range(n):
+                target[i] = d[i]
+                total[i] += d[i]
+
+
+@jit
+def _bias_relu_grad(crew, delta, a, relu, out, sums):
+    """All flat but sums: (chunks, repeats · K)."""
     chunks, width = sums.shape
-    zero = delta.dtype.type(0)
-    blocks = (delta.size + width - 1) // width
-    before = team(delta.size // 4)
-    for chunk in prange(chunks):
-        total = sums[chunk]
-        total[:] = 0
-        for block in range(blocks * chunk // chunks, blocks * (chunk + 1) // chunks):
-            first = block * width
-            n = min(width, delta.size - first)
-            d, active, target = delta[first : first + n], a[first : first + n], out[first : first + n]
-            if relu:
-                for i in range(n):
-                    value = d[i] if active[i] > 0 else zero
-                    target[i] = value
-                    total[i] += value
-            else:
-                for i in range(n):
-                    target[i] = d[i]
-                    total[i] += d[i]
-    disband(before)
+    share(crew, chunks, delta.size // 4, (
+        address(delta), address(a), delta.size, relu, address(out), address(sums), chunks, width,
+    ))  # fmt: skip
 
 
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
@@ -207,7 +230,8 @@ def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) ->
         db[...] = 0
         return
     sums = scratch("sums", (CHUNKS, _repeats(db.size) * db.size), delta.dtype)
-    _bias_relu_grad(delta.reshape(-1), a.reshape(-1), relu, out.reshape(-1), sums)
+    crew = shared(bias_relu_grad_chunk, float_name(delta))
+    _bias_relu_grad(crew, delta.reshape(-1), a.reshape(-1), int(relu), out.reshape(-1), sums)
     sums.reshape(-1, db.size).sum(axis=0, out=db)
 
 

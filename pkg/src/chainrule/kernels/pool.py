@@ -14,9 +14,11 @@ from numba import prange
 from chainrule.kernels._cpu import registers
 from chainrule.kernels._jit import jit
 from chainrule.kernels._plan import float_name
+from chainrule.kernels._share import numbers, share, shared
 from chainrule.kernels._team import disband, team
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import address, call, compiled
+from chainrule.kernels._tile_pack import wipe
 from chainrule.kernels._tile_pool import pairs_grad_row, pairs_row, windows_row
 from chainrule.shapes import Axis
 
@@ -43,27 +45,34 @@ def _codes(nest: Any, dtype: str, most: int) -> Codes:
     return Codes(compiled(nest, Tile(dtype, 1, 1, 1, lanes)), compiled(nest, Tile(dtype, 1, 1, 1, 1)), lanes)
 
 
-@jit(parallel=True)
-def _windows_max(codes, x, rows, columns, out, winner):
-    """First largest entry of each window and its row-major index; a NaN beats every number; threads own rows of out."""
+@jit
+def windows_max_row(tile, task, at):
+    """The windows of one row of out, whole vectors of channels and then the rest."""
+    (
+        vector, single, whole, x, H, W, C, window, stride, before, s_window, s_stride, s_before, out, winner, P, Q,
+    ) = numbers(at, 17)  # fmt: skip
+    m = task // P
+    top = (task - m * P) * stride - before
+    first, last = max(top, 0), min(top + window, H)
+    upper, number, to = (m * H + first) * W * C, (first - top) * s_window, task * Q * C
+    call(vector, (
+        x, upper, W, C, last - first, s_window, s_stride, s_before, 0, whole, Q, number, out, winner, to,
+    ))  # fmt: skip
+    call(single, (
+        x, upper, W, C, last - first, s_window, s_stride, s_before, whole, C, Q, number, out, winner, to,
+    ))  # fmt: skip
+
+
+@jit
+def _windows_max(crew, codes, x, rows, columns, out, winner):
+    """First largest entry of each window and its row-major index; a NaN beats every number."""
     M, H, W, C = x.shape
     P, Q = out.shape[1:3]
-    whole = C // codes.lanes * codes.lanes
-    before = team(out.size * rows.window * columns.window // 4)
-    for task in prange(M * P):
-        m = task // P
-        top = (task - m * P) * rows.stride - rows.before
-        first, last = max(top, 0), min(top + rows.window, H)
-        upper, number, at = (m * H + first) * W * C, (first - top) * columns.window, task * Q * C
-        call(codes.vector, (
-            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
-            0, whole, Q, number, address(out), address(winner), at,
-        ))  # fmt: skip
-        call(codes.single, (
-            address(x), upper, W, C, last - first, columns.window, columns.stride, columns.before,
-            whole, C, Q, number, address(out), address(winner), at,
-        ))  # fmt: skip
-    disband(before)
+    share(crew, M * P, out.size * rows.window * columns.window // 4, (
+        codes.vector, codes.single, C // codes.lanes * codes.lanes, address(x), H, W, C,
+        rows.window, rows.stride, rows.before, columns.window, columns.stride, columns.before,
+        address(out), address(winner), P, Q,
+    ))  # fmt: skip
 
 
 @jit(inline="always")
@@ -142,39 +151,51 @@ def _whole(Q, C, lanes):
     return spare // C + 1 if C and spare >= 0 else 0
 
 
-@jit(parallel=True)
-def _pairs_max(codes, x, out, winner):
-    """Windows of 2 x 2 side by side; each thread owns rows of out."""
+@jit
+def pairs_max_row(tile, task, at):
+    """The windows of one row of out."""
+    vector, single, whole, x, H, W, C, out, winner, P, Q = numbers(at, 11)
+    upper = (task // P * H + 2 * (task % P)) * W * C
+    lower, to = upper + W * C, task * Q * C
+    call(vector, (x, upper, lower, C, 0, whole, out, winner, to))
+    call(single, (x, upper, lower, C, whole, Q, out, winner, to))
+
+
+@jit
+def _pairs_max(crew, codes, x, out, winner):
+    """Windows of 2 x 2 side by side."""
     M, P, Q, C = out.shape
     H, W = x.shape[1:3]
-    whole = _whole(Q, C, codes.lanes)
-    before = team(x.size // 4)
-    for task in prange(M * P):
-        upper = (task // P * H + 2 * (task % P)) * W * C
-        lower, at = upper + W * C, task * Q * C
-        call(codes.vector, (address(x), upper, lower, C, 0, whole, address(out), address(winner), at))
-        call(codes.single, (address(x), upper, lower, C, whole, Q, address(out), address(winner), at))
-    disband(before)
+    share(crew, M * P, x.size // 4, (
+        codes.vector, codes.single, _whole(Q, C, codes.lanes), address(x), H, W, C, address(out), address(winner), P, Q,
+    ))  # fmt: skip
 
 
-@jit(parallel=True)
-def _pairs_max_grad(codes, delta, winner, out):
-    """Windows of 2 x 2 side by side: every entry of out is written once; leftover rows and columns get 0."""
+@jit
+def pairs_max_grad_rows(tile, task, at):
+    """Two rows of out; leftover rows and columns get 0."""
+    vector, single, whole, delta, winner, P, Q, C, out, H, W = numbers(at, 11)
+    m = task // P
+    p = task - m * P
+    upper = (m * H + 2 * p) * W * C
+    lower, start = upper + W * C, task * Q * C
+    call(vector, (delta, winner, start, C, 0, whole, out, upper, lower))
+    call(single, (delta, winner, start, C, whole, Q, out, upper, lower))
+    for row in (upper, lower):
+        wipe(tile, out, row + 2 * Q * C, (W - 2 * Q) * C)
+    if p == P - 1:
+        wipe(tile, out, (m * H + 2 * P) * W * C, (H - 2 * P) * W * C)
+
+
+@jit
+def _pairs_max_grad(crew, codes, delta, winner, out):
+    """Windows of 2 x 2 side by side: every entry of out is written once."""
     M, P, Q, C = delta.shape
     H, W = out.shape[1:3]
-    whole = _whole(Q, C, codes.lanes)
-    before = team(out.size // 4)
-    for task in prange(M * P):
-        m = task // P
-        p = task - m * P
-        upper = (m * H + 2 * p) * W * C
-        lower, at = upper + W * C, task * Q * C
-        call(codes.vector, (address(delta), address(winner), at, C, 0, whole, address(out), upper, lower))
-        call(codes.single, (address(delta), address(winner), at, C, whole, Q, address(out), upper, lower))
-        out[m, 2 * p : 2 * p + 2, 2 * Q :] = 0
-        if p == P - 1:
-            out[m, 2 * P :] = 0
-    disband(before)
+    share(crew, M * P, out.size // 4, (
+        codes.vector, codes.single, _whole(Q, C, codes.lanes), address(delta), address(winner), P, Q, C,
+        address(out), H, W,
+    ))  # fmt: skip
 
 
 def _in_pairs(rows: Axis, columns: Axis) -> bool:
@@ -187,9 +208,10 @@ def _in_pairs(rows: Axis, columns: Axis) -> bool:
 def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
     """First largest entry of each window and its row-major index; a NaN beats every number."""
     if _in_pairs(rows, columns):
-        _pairs_max(_codes(pairs_row, float_name(x), 64), x, out, winner)
+        _pairs_max(shared(pairs_max_row), _codes(pairs_row, float_name(x), 64), x, out, winner)
     elif winner.dtype == np.uint8:
-        _windows_max(_codes(windows_row, float_name(x), max(x.shape[3], 1)), x, rows, columns, out, winner)
+        codes = _codes(windows_row, float_name(x), max(x.shape[3], 1))
+        _windows_max(shared(windows_max_row), codes, x, rows, columns, out, winner)
     else:
         _large_windows_max(x, rows, columns, out, winner)
 
@@ -197,7 +219,8 @@ def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) ->
 def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta goes to the entry that won; overlapping windows add up."""
     if _in_pairs(rows, columns):
-        _pairs_max_grad(_codes(pairs_grad_row, float_name(delta), 64), delta, winner, out)
+        dtype = float_name(delta)
+        _pairs_max_grad(shared(pairs_max_grad_rows, dtype), _codes(pairs_grad_row, dtype, 64), delta, winner, out)
     else:
         _windows_max_grad(delta, winner, rows, columns, out)
 

@@ -1,0 +1,84 @@
+"""Work for all threads: one parallel loop, compiled once, to which every kernel on tiles gives its tasks.
+
+Numba takes a second and more to compile a `prange` with a body and arrays, and most of a first training step was that.
+So the body is a function of its own, a *task*, and the loop calls it by its address. A task is given one number of the
+dtype as a tile, for the verbs, its own number, and the address of the kernel's integers:
+
+    @jit
+    def pad_row(tile, task, at):
+        source, height, ... = numbers(at, 8)
+
+    @jit
+    def pad(crew, source, ...):                         # crew: shared(pad_row, "float32")
+        share(crew, tasks, work, (address(source), height, ...))
+
+`work` is in nanoseconds of one thread, see `_team`. Nobody knows which thread does which task: a task writes what no
+other one writes, or the same.
+"""
+
+from functools import cache
+from typing import Any
+
+import numba
+from llvmlite import ir
+from numba import prange, types
+from numba.extending import intrinsic
+
+from chainrule.kernels._jit import jit
+from chainrule.kernels._team import disband, team
+from chainrule.kernels._tile import Tile
+from chainrule.kernels._tile_call import call, compiled
+from chainrule.kernels._vector import I64, INTP
+
+__all__ = ["numbers", "share", "shared"]
+
+
+@intrinsic
+def stack(context, integers):
+    """Address of a tuple of integers, laid out one after the other until the caller returns."""
+
+    def emit(target, builder, signature, arguments):
+        count = signature.args[0].count
+        room = builder.alloca(ir.ArrayType(I64, count))
+        start = builder.bitcast(room, I64.as_pointer())
+        for n in range(count):
+            builder.store(builder.extract_value(arguments[0], n), builder.gep(start, [ir.Constant(I64, n)]))
+        return builder.ptrtoint(room, I64)
+
+    return INTP(integers), emit
+
+
+@intrinsic(prefer_literal=True)
+def numbers(context, at, count):
+    """The tuple again; its length must be known at compile time."""
+
+    def emit(target, builder, signature, arguments):
+        start = builder.inttoptr(arguments[0], I64.as_pointer())
+        values = [builder.load(builder.gep(start, [ir.Constant(I64, n)])) for n in range(count.literal_value)]
+        return target.make_tuple(builder, signature.return_type, values)
+
+    return types.UniTuple(INTP, count.literal_value)(at, count), emit
+
+
+if numba.config.DISABLE_JIT:
+    from chainrule.kernels._tile_python import numbers, stack
+
+
+@jit(parallel=True)
+def _loop(tile, code, tasks, work, at):
+    before = team(work)
+    for task in prange(tasks):
+        call(code, (task, at))
+    disband(before)
+
+
+@cache
+def shared(task: Any, dtype: str = "float32") -> tuple[int, int]:
+    """The code of the loop, and of a task for numbers of this dtype; tasks that handle none leave it out."""
+    return compiled(_loop, Tile("float32", 1, 1, 1, 1)), compiled(task, Tile(dtype, 1, 1, 1, 1))
+
+
+@jit
+def share(crew, tasks, work, integers):
+    """Run tasks 0 to tasks - 1, each with these integers."""
+    call(crew[0], (crew[1], tasks, work, stack(integers)))
