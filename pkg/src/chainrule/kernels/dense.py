@@ -159,25 +159,30 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
 
 @jit
 def bias_relu_block(tile, task, at):
-    """A block as long as the repeated b, so that the inner loop is long enough for vectors."""
-    z, size, b, width, relu, out = numbers(at, 6)
+    """A block as long as the repeated b, so that the inner loop is long enough for vectors.
+
+    Copied first, then changed: of a loop that may write what it reads next LLVM makes no vectors.
+    """
+    z, size, b, width, relu, apart, out = numbers(at, 7)
     first, n = task * width, min(width, size - task * width)
-    source, bias, target = view(tile, z, size)[first : first + n], view(tile, b, width), view(tile, out, size)[first:]
+    if apart:
+        move(tile, z, first, out, first, n)
+    target, bias = view(tile, out, size)[first : first + n], view(tile, b, width)
     zero = target.dtype.type(0)
     if relu:
         for i in range(n):
-            a = source[i] + bias[i]
+            a = target[i] + bias[i]
             target[i] = zero if a <= 0 else a  # a NaN fails every comparison and stays
     else:
         for i in range(n):
-            target[i] = source[i] + bias[i]
+            target[i] += bias[i]
 
 
 @jit
-def _bias_relu(crew, z, b, relu, out):
-    """z and out flat, b repeated."""
+def _bias_relu(crew, z, b, relu, apart, out):
+    """z and out flat, b repeated; apart: whether z is not out."""
     blocks = (z.size + b.size - 1) // b.size
-    share(crew, blocks, z.size // 4, (address(z), z.size, address(b), b.size, relu, address(out)))
+    share(crew, blocks, z.size // 4, (address(z), z.size, address(b), b.size, relu, apart, address(out)))
 
 
 def _repeats(K: int) -> int:
@@ -190,7 +195,8 @@ def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
         repeated = scratch("bias", (_repeats(b.size), b.size), b.dtype)
         repeated[...] = b
         crew = shared(bias_relu_block, float_name(z))
-        _bias_relu(crew, z.reshape(-1), repeated.reshape(-1), int(relu), out.reshape(-1))
+        apart = not np.may_share_memory(z, out)
+        _bias_relu(crew, z.reshape(-1), repeated.reshape(-1), int(relu), int(apart), out.reshape(-1))
 
 
 @jit

@@ -15,7 +15,7 @@ __all__ = ["Array", "Target", "axes_of", "floats", "four", "from_layout", "image
 
 Array: TypeAlias = npt.NDArray[np.floating]
 AS_IT_IS = (0, 1, 2, 3)
-FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 
 
 def floats(name: str, value: object, letters: str) -> Array:
@@ -26,7 +26,8 @@ def floats(name: str, value: object, letters: str) -> Array:
     if not isinstance(value, np.ndarray) or isinstance(value, np.ma.MaskedArray):
         got = type(value).__name__
         raise DTypeError(explain(f"{name} is no array", got=got, expected="a NumPy array", fix=f"np.asarray({name})"))
-    if value.dtype not in FLOATS:
+    dtype = value.dtype
+    if dtype is not SINGLE and dtype is not DOUBLE and dtype not in (SINGLE, DOUBLE):  # comparing takes a while
         raise DTypeError(
             explain(
                 f"{name} holds another kind of number",
