@@ -4,6 +4,9 @@ JAX compiles for each shape anew, and that is where the time goes. The arrays ar
 nothing: a third of the time for the same numbers. XLA's algebraic simplifier is off, because it aborts the process at
 some strides with dilation (jaxlib 0.10.2; filter gradient of x (2, 8, 2, 5), filter 2 x 3, strides (2, 3), padding
 ((1, 1), (1, 4)), dilations (1, 2)).
+
+What it has compiled is forgotten now and then: a process may map memory 65,530 times (Linux), a program takes dozens of
+them, and at the limit XLA ends in a segmentation fault.
 """
 
 import itertools
