@@ -14,7 +14,7 @@ from chainrule.kernels._jit import jit
 from chainrule.kernels._tile import width
 from chainrule.kernels._vector import INTP, Emitter
 
-__all__ = ["copy", "move", "pack_columns", "pack_rows", "turn", "wipe"]
+__all__ = ["move", "pack_columns", "pack_rows", "turn", "wipe"]
 
 
 @intrinsic
@@ -42,22 +42,6 @@ def move(context, tile, source, at, target, to, count):
         e = Emitter(builder, tile.vector)
         pointers = e.at(target, (to, 1)), e.at(source, (at, 1))
         cgutils.raw_memcpy(builder, *pointers, count, tile.vector.itemsize)
-        return machine.get_dummy_value()
-
-    return signature, emit
-
-
-@intrinsic
-def copy(context, tile, source, at, target, to):
-    """target[to : to + width] = source[at : at + width]."""
-    signature = types.void(tile, *[INTP] * 4)
-
-    def emit(machine, builder, signature, arguments):
-        _, source, at, target, to = arguments
-        e = Emitter(builder, tile.vector)
-        for v in range(tile.vectors):
-            offset = (e.number(v), tile.lanes)
-            e.write(e.read(e.at(source, (at, 1), offset)), e.at(target, (to, 1), offset))
         return machine.get_dummy_value()
 
     return signature, emit
@@ -94,14 +78,14 @@ def turn(context, tile, source, at, row, target, to, to_row):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import copy, move, turn, wipe
+    from chainrule.kernels._tile_python import move, turn, wipe
 
 
 @jit
 def pack_rows(tile, w, at, step, panel, to, count):
     """The next `count` rows of a panel are rows of w, `step` apart."""
     for d in range(count):
-        copy(tile, w, at + d * step, panel, to + d * width(tile))
+        move(tile, w, at + d * step, panel, to + d * width(tile), width(tile))
 
 
 @jit

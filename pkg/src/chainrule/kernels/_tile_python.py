@@ -6,7 +6,7 @@ An `address` is a flat view of the array here.
 import numpy as np
 
 __all__ = [
-    "add_to", "address", "call", "compiled", "copy", "index", "keep", "largest", "lowest", "move", "multiply_add",
+    "add_to", "address", "call", "compiled", "index", "keep", "largest", "lowest", "move", "multiply_add",
     "numbers", "put", "stack", "store", "take", "turn", "view", "width", "wipe", "zero",
 ]  # fmt: skip
 
@@ -71,11 +71,6 @@ def keep(tile, delta, winner, at, number, out, to):
     """out[to :] = delta[at :] where the number won, else 0."""
     won = _read(winner, at, tile.lanes) == number
     _read(out, to, tile.lanes)[:] = np.where(won, _read(delta, at, tile.lanes), 0)
-
-
-def copy(tile, source, at, target, to):
-    """target[to :] = source[at :]."""
-    _read(target, to, tile.width)[:] = _read(source, at, tile.width)
 
 
 def wipe(tile, target, to, count):
