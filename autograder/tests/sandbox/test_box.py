@@ -1,6 +1,7 @@
 """A box from start to end: who is to blame, what is left, and what happens when the grader dies."""
 
 import array
+import contextlib
 import os
 import signal
 import socket
@@ -15,20 +16,24 @@ import psutil
 import pytest
 from autograder.sandbox import TRUSTED, Box, Ending, Quota, SandboxFailure, Tier, View, interpreter_binds, probe, start
 from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
-from boxes import FOLDER, Run, Start
+from boxes import FOLDER, PATIENCE_S, Run, Start
 
-DAEMON = """
+DAEMONS = """
 import os, sys, time
 reading, writing = os.pipe()
-if os.fork() == 0:
-    os.setsid()
+for number in range(40):
     if os.fork() == 0:
-        os.write(writing, b"started")
-        os.close(0), os.close(1), os.close(2)
-        while True: time.sleep(60)
-    os._exit(0)
-os.wait()
-print(os.read(reading, 10).decode(), "and over")
+        os.setsid()
+        if os.fork() == 0:
+            os.write(writing, b"x")
+            os.close(0), os.close(1), os.close(2)
+            while True: time.sleep(60)
+        os._exit(0)
+    os.wait()
+started = 0
+while started < 40: started += len(os.read(reading, 40))
+print(started, "started", flush=True)
+input()
 """
 
 
@@ -42,6 +47,12 @@ def running(mark: str) -> list[int]:
         except (psutil.NoSuchProcess, psutil.ZombieProcess):
             pass
     return found
+
+
+def alive(process: int) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def groups_of(process: int) -> list[Path]:
@@ -74,11 +85,29 @@ def test_the_status_is_the_programs(code: str, status: int, run_inside: Callable
     assert run_inside(code).ending == Ending("exited", status)
 
 
-def test_a_daemon_ends_with_its_program(run_inside: Callable[..., Run]) -> None:
+def test_daemons_end_with_their_program(boxed: Start) -> None:
     mark = f"daemon-{os.getpid()}"
-    outcome = run_inside(DAEMON, mark)
-    assert (outcome.ending, outcome.output) == (Ending("exited", 0), "started and over\n")
-    assert running(mark) == []
+    with boxed(DAEMONS, mark) as box:
+        assert os.read(box.stdout, 100) == b"40 started\n"
+        daemons = running(mark)
+        assert len(daemons) >= 40
+        os.write(box.stdin, b"\n")
+        assert box.wait(PATIENCE_S) == Ending("exited", 0)
+        assert [daemon for daemon in daemons if alive(daemon)] == []
+
+
+def test_a_roundabout_name_of_the_interpreter_will_do(tier: Tier, tmp_path: Path) -> None:
+    look = """
+import sys
+from pathlib import Path
+from autograder.sandbox import Quota, Tier, View, interpreter_binds, start
+view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
+with start([sys.executable, "-I", "-c", ""], view, Quota(), Tier(sys.argv[1], "")) as box:
+    print(".." in sys.executable, box.wait(30.0))
+"""
+    command = [os.path.relpath(sys.executable, tmp_path), "-c", look, tier.name]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert told == f"True {Ending('exited', 0)}\n"
 
 
 def test_killing_leaves_nothing(boxed: Start) -> None:
@@ -163,7 +192,7 @@ def test_a_bubblewrap_that_dies_is_a_fault_of_the_sandbox(boxed: Start) -> None:
         outer[-1].send_signal(signal.SIGKILL)
         with pytest.raises(SandboxFailure):
             box.wait(30.0)
-    until(lambda: not running(mark))
+        assert running(mark) == []
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -285,4 +314,4 @@ time.sleep(60)
         assert output.readline() == "['HOME', 'NAME', 'PLACE', 'TMPDIR']\n"
         assert output.readline() == "MemoryError\n"
     assert box.ended() == Ending("killed")
-    assert running(mark) == []
+    until(lambda: not running(mark))

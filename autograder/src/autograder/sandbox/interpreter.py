@@ -1,6 +1,7 @@
 """What Python needs to be seen of the machine: interpreter, environment, shared libraries, fonts, time zones."""
 
 import functools
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ def interpreter_binds() -> tuple[tuple[Path, Path], ...]:
     """
     wanted = [Path(path) for path in (*LIBRARIES, *FONTS, *TIME)]
     wanted += [Path(prefix) for prefix in (sys.base_prefix, sys.prefix) if prefix not in SYSTEM]
-    wanted += _links(Path(sys.executable))
+    wanted += _links(Path(os.path.normpath(sys.executable)))
     paths = dict.fromkeys(path for path in wanted if path.exists())
     return tuple((path, path) for path in paths if not _inside_another(path, paths))
 

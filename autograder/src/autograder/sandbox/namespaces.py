@@ -27,6 +27,7 @@ from autograder.sandbox.terms import Quota, SandboxFailure, View
 __all__ = ["Namespaces", "counts_each_sandbox"]
 
 START_S = 20.0
+END_S = 10.0
 USERS = 2_000_000_000
 SPARE_CPU_S = 3
 """The kernel's own limit on one process's time is a second line: the keeper's look should come first."""
@@ -125,19 +126,38 @@ class Namespaces:
         return self._group is not None and self._group.out_of_memory()
 
     def release(self) -> None:
-        """Close what is open, remove the control group."""
+        """Wait until nothing runs any more, close what is open, remove the control group.
+
+        Raises:
+            TimeoutError: something still runs.
+        """
+        over = self._is_over()
         os.close(self._gate)
         os.close(self._status)
         if self._init is not None:
             os.close(self._init)
         if self._watch:
             self._watch.close()
+        if not over:
+            raise TimeoutError(f"processes are left {END_S:g} s after SIGKILL")
         if self._group:
             self._group.remove()
+
+    def _is_over(self) -> bool:
+        """Whether the PID namespace comes to an end.
+
+        The bwrap outside ends when it knows the program's status; daemons can be about to die then. The first process
+        of a namespace ends last, after the kernel has killed and reaped all others: pid_namespaces(7).
+        """
+        if self._init is None:
+            return True
+        self.stop()
+        return bool(select.select([self._init], [], [], END_S)[0])
 
 
 def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]) -> Pipes:
     bwrap = find_bubblewrap()
+    program = [os.path.normpath(program[0]), *program[1:]]  # inside, the folder before a ".." may be missing
     _check(program, view)
     user = _user() if os.geteuid() == 0 else None
     names, calls = _memory_file(passwd(user)), _memory_file(seccomp.program())
