@@ -54,6 +54,11 @@ class Axis(NamedTuple):
     after: int
     output: int
 
+    @property
+    def pointwise(self) -> bool:
+        """Whether output position p sees input position p alone, and all of them are seen."""
+        return self.window == self.stride == 1 and self.before == 0 and self.output == self.size
+
 
 LARGEST = 2**31 - 1  # so that no sum of such numbers overflows in compiled code
 

@@ -108,6 +108,7 @@ def calls(draw):
         st.sampled_from(
             [
                 ("conv2d", [x, w], rule),
+                ("conv2d", [x, w], rule | {"bias": make(K), "relu": True}),
                 ("conv2d_grad_input", [delta, w, x.shape], rule),
                 ("conv2d_grad_filter", [x, delta, w.shape], rule),
                 ("conv2d_transpose", [delta, w], rule),
@@ -125,10 +126,9 @@ def calls(draw):
                 ("avg_pool2d", [x], pool),
                 ("avg_pool2d_grad", [make(M, P, Q, C), x.shape], pool),
                 ("dense", [make(M, C), make(C, K)], {}),
+                ("dense", [make(M, C), make(C, K)], {"bias": make(K), "relu": True}),
                 ("dense_grad_input", [make(M, K), make(C, K)], {}),
                 ("dense_grad_weight", [make(M, C), make(M, K)], {}),
-                ("bias_add", [x, make(C)], {}),
-                ("bias_relu", [delta, make(K)], {}),
                 ("bias_relu_grad", [x, make(M, H, W, C)], {}),
                 ("bias_grad", [x], {}),
                 ("softmax_cross_entropy", [make(M, K), rng.integers(0, K, M)], {}),

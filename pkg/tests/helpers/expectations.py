@@ -15,12 +15,21 @@ def convolutions(geometry, truth):
     z = truth.conv2d(x, w, *numbers.values())
     dx, dw = truth.conv2d_grads(x, w, delta, *numbers.values())
     yield "conv2d", (x, w), numbers, z
+    yield from with_bias(geometry, "conv2d", (x, w), numbers, z)
     yield "conv2d_grad_input", (delta, w, x.shape), numbers, dx
     yield "conv2d_grad_filter", (x, delta, w.shape), numbers, dw
     # the transposed convolution of y = delta, and its gradients by an upstream x
     yield "conv2d_transpose", (delta, w, x.shape), numbers, dx
     yield "conv2d_transpose_grad_input", (x, w), numbers, z
     yield "conv2d_transpose_grad_filter", (delta, x, w.shape), numbers, dw
+
+
+def with_bias(geometry, operation, arguments, options, z):
+    """The same operation with a bias, and with ReLU."""
+    b = np.random.default_rng(geometry.seed).standard_normal(geometry.K).astype(np.float32).astype(np.float64)
+    yield operation, arguments, options | {"bias": b}, z + b
+    yield operation, arguments, options | {"bias": b, "relu": True}, np.maximum(z + b, 0)
+    yield operation, arguments, options | {"relu": True}, np.maximum(z, 0)
 
 
 def depthwise(geometry, truth):
@@ -53,13 +62,19 @@ def pools(geometry, truth, ties=False):
     yield "avg_pool2d_grad", (delta, x.shape), numbers, truth.avg_pool2d_grad(x, delta, *rule)
 
 
+def of_dtype(value, dtype):
+    """An array of float64 in another dtype; all else as it is."""
+    return value.astype(dtype) if isinstance(value, np.ndarray) and value.dtype == np.float64 else value
+
+
 def check(cases, dtype, call):
     """`call(operation, *arguments, **options)` gives every expected value.
 
     An operation is a name in `ops`, or a function of `call` and the arguments.
     """
     for operation, arguments, options, expected in cases:
-        cast = [a.astype(dtype) if isinstance(a, np.ndarray) and a.dtype == np.float64 else a for a in arguments]
+        cast = [of_dtype(a, dtype) for a in arguments]
+        options = {name: of_dtype(value, dtype) for name, value in options.items()}
         got = call(operation, *cast, **options) if isinstance(operation, str) else operation(call, *cast, **options)
         pairs = zip(got, expected, strict=True) if isinstance(got, tuple) else [(got, expected)]
         for one, wanted in pairs:

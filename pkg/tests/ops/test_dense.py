@@ -40,26 +40,36 @@ def test_products_and_their_gradients(workers, M, D, K, dtype, seed):
 @pytest.mark.parametrize("variant", ENVIRONMENTS)
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("shape", [(5,), (3, 4), (2, 3, 4, 17), (0, 3), (100, 1), (1, 3, 0)])
-def test_bias_and_relu(shape, dtype, variant, workers):
+def test_gradients_of_bias_and_relu(shape, dtype, variant, workers):
     call = workers[variant].call
-    rng = np.random.default_rng(0)
-    z, delta = rng.integers(-3, 4, (2, *shape)).astype(dtype)
-    b = rng.integers(-2, 3, shape[-1]).astype(dtype)
-    a = np.where(z + b > 0, z + b, 0)  # small integers: exact in every order
-    assert np.array_equal(call("bias_add", z, b), z + b)
-    assert np.array_equal(call("bias_relu", z, b), a)
-    dz, db = call("bias_relu_grad", delta, a.astype(dtype))
-    assert np.array_equal(dz, np.where(z + b > 0, delta, 0))
+    z, delta = np.random.default_rng(0).integers(-3, 4, (2, *shape)).astype(dtype)  # exact in every order
+    dz, db = call("bias_relu_grad", delta, np.where(z > 0, z, 0))
+    assert np.array_equal(dz, np.where(z > 0, delta, 0))
     assert np.array_equal(db, dz.reshape(-1, shape[-1]).sum(axis=0) if dz.size else np.zeros(shape[-1]))
     assert np.array_equal(call("bias_grad", delta), delta.reshape(-1, shape[-1]).sum(axis=0) if delta.size else db)
+
+
+@pytest.mark.parametrize("variant", ENVIRONMENTS)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("size", [(1, 1, 1), (3, 2, 4), (30, 7, 17), (2, 0, 5), (0, 3, 2), (64, 3, 300), (5, 9, 64)])
+def test_a_product_takes_bias_and_relu(size, dtype, variant, workers):
+    call = workers[variant].call
+    M, D, K = size
+    rng = np.random.default_rng(0)
+    x, w, b = (rng.integers(-3, 4, s).astype(dtype) for s in ((M, D), (D, K), K))  # exact in every order
+    z = np.einsum("md,dk->mk", x, w) + b
+    assert np.array_equal(call("dense", x, w, bias=b), z)
+    assert np.array_equal(call("dense", x, w, bias=b, relu=True), np.where(z > 0, z, 0))
+    assert np.array_equal(call("dense", x, w, relu=True), np.where(z - b > 0, z - b, 0))
 
 
 @pytest.mark.parametrize("variant", ENVIRONMENTS)
 def test_what_is_not_a_number_stays_one_through_relu_and_gets_no_gradient(variant, workers):
     call = workers[variant].call
     z = np.array([[np.nan, np.inf, -np.inf, -0.0, 0.0, 1.0]])
-    a = call("bias_relu", z, np.zeros(6))
+    a = call("dense", z.T, np.ones((1, 1)), bias=np.zeros(1), relu=True).T
     assert np.array_equal(a, [[np.nan, np.inf, 0, 0, 0, 1]], equal_nan=True)
+    assert np.array_equal(call("conv2d", z.T[None, None], np.ones((1, 1, 1, 1)), relu=True)[0, 0].T, a, equal_nan=True)
     dz, db = call("bias_relu_grad", np.array([[5.0, 6.0, np.inf, np.nan, 7.0, np.nan]]), a)
     assert np.array_equal(dz, [[0, 6, 0, 0, 0, np.nan]], equal_nan=True)
     assert np.array_equal(db, dz[0], equal_nan=True)
@@ -104,7 +114,9 @@ def test_softmax_cross_entropy_at_the_ends_of_the_scale(variant, workers):
     assert losses[2] == pytest.approx(math.log1p(math.exp(-1)), rel=1e-14)
 
 
-def test_bias_and_relu_may_work_in_place():
-    z = np.array([[1.0, -2.0], [3.0, 4.0]])
-    assert ops.bias_relu(z, np.array([0.5, 1.0]), out=z) is z
-    assert z.tolist() == [[1.5, 0.0], [3.5, 5.0]]
+def test_the_gradient_of_relu_may_replace_delta():
+    delta, a = np.array([[1.0, -2.0], [3.0, 4.0]]), np.array([[0.5, 0.0], [0.0, 2.0]])
+    dz, db = ops.bias_relu_grad(delta, a, out=delta)
+    assert dz is delta
+    assert delta.tolist() == [[1, 0], [0, 4]]
+    assert db.tolist() == [1, 4]

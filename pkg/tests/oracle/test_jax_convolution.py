@@ -1,7 +1,7 @@
 """Convolution, transposed convolution and their gradients against JAX in float64."""
 
 import jax_truth
-from expectations import everywhere
+from expectations import everywhere, with_bias
 from geometries import THOROUGH, geometries, on_the_table
 from hypothesis import given
 
@@ -15,6 +15,7 @@ def test_convolutions(workers, geometry):
     z, dx, dw = jax_truth.convolution(x, w, delta, *rule.values())
     cases = [
         ("conv2d", (x, w), rule, z),
+        *with_bias(geometry, "conv2d", (x, w), rule, z),
         ("conv2d_grad_input", (delta, w, x.shape), rule, dx),
         ("conv2d_grad_filter", (x, delta, w.shape), rule, dw),
         ("conv2d_transpose", (delta, w, x.shape), rule, dx),

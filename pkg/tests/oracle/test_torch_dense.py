@@ -2,7 +2,7 @@
 
 import numpy as np
 import torch
-from expectations import everywhere
+from expectations import everywhere, with_bias
 from geometries import THOROUGH, Geometry
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,14 +44,14 @@ def test_dense_operations(workers, M, D, K, seed):
     labels = rng.integers(0, K, M)
     xw, dx, dw = linear(x, w, delta)
     a, dz, db = activated(z, b, delta)
+    geometry = Geometry(M=M, H=1, W=1, C=D, K=K, R=1, S=1)
     cases = [
         ("dense", (x, w), {}, xw),
+        *with_bias(geometry, "dense", (x, w), {}, xw),
         ("dense_grad_input", (delta, w), {}, dx),
         ("dense_grad_weight", (x, delta), {}, dw),
-        ("bias_add", (z, b), {}, z + b),
-        ("bias_relu", (z, b), {}, a),
         ("bias_relu_grad", (delta, a), {}, (dz, db)),
         ("bias_grad", (delta,), {}, delta.sum(axis=0)),
         ("softmax_cross_entropy", (z, labels), {}, cross_entropy(z, labels)),
     ]
-    everywhere(workers, Geometry(M=M, H=1, W=1, C=D, K=K, R=1, S=1), cases)
+    everywhere(workers, geometry, cases)

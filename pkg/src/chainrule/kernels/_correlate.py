@@ -2,7 +2,7 @@
 
 from chainrule.kernels._jit import jit
 from chainrule.kernels._share import numbers, share
-from chainrule.kernels._tile import add_to, multiply_add, store, width, zero
+from chainrule.kernels._tile import add_to, multiply_add, start, store, width, zero
 from chainrule.kernels._tile_call import address, call, index, view
 from chainrule.kernels._tile_pack import move, wipe
 
@@ -16,9 +16,10 @@ PARTS = 16  # tasks of what can be cut anywhere
 
 @jit
 def window_tiles(
-    tile, x, x_at, x_row, x_pixel, group, taps, first, last, run, w, w_at, y, y_at, y_row, y_pixel, channels, Q, step
-):
-    """A row of tiles of a correlation: for taps first to last - 1 a run of adjacent inputs times a panel of w.
+    tile, x, x_at, x_row, x_pixel, group, taps, first, last, run, w, w_at, b, b_at,
+    y, y_at, y_row, y_pixel, channels, Q, step, relu,
+):  # fmt: skip
+    """A row of tiles of a correlation: b, and for taps first to last - 1 a run of adjacent inputs times a panel of w.
 
     The row has Q pixels, a tile `step`. The last tile overlaps its neighbour and computes the same again.
     """
@@ -26,13 +27,13 @@ def window_tiles(
     for left in range(0, Q, step):
         q = min(left, Q - step)
         w_at = w_first
-        sums = zero(tile)
+        sums = start(tile, b, b_at)
         for t in range(first, last):
-            start = x_at + q * x_pixel + index(taps, t)
+            x_first = x_at + q * x_pixel + index(taps, t)
             for r in range(run):
-                sums = multiply_add(tile, sums, x, start + r, x_row, group * x_pixel, w, w_at, channels)
+                sums = multiply_add(tile, sums, x, x_first + r, x_row, group * x_pixel, w, w_at, channels)
                 w_at += width(tile)
-        store(tile, sums, y, y_at + q * y_pixel, y_row, group * y_pixel, channels)
+        store(tile, sums, y, y_at + q * y_pixel, y_row, group * y_pixel, channels, relu)
 
 
 @jit
@@ -40,36 +41,39 @@ def correlate_band(tile, task, at):
     """A band of rows of an image, for a panel of output channels. The last tiles overlap, as in a row."""
     (
         code, rows, step, group, width, P, Q, K, bands, panels, band,
-        x, x_image, x_row, x_pixel, taps, count, reach, run, w, y, y_at, y_image, y_row, y_pixel,
-    ) = numbers(at, 25)  # fmt: skip
+        x, x_image, x_row, x_pixel, taps, count, reach, run, w, b, relu, y, y_at, y_image, y_row, y_pixel,
+    ) = numbers(at, 27)  # fmt: skip
     m = task // (bands * panels)
     panel = task % panels
-    start = task // panels % bands * band
-    for top in range(start, min(start + band, P), rows):
+    above = task // panels % bands * band
+    for top in range(above, min(above + band, P), rows):
         p = min(top, P - rows)
         first, last = index(reach, 2 * p), index(reach, 2 * p + 1)
         for row in range(p + 1, p + rows):
             first, last = min(first, index(reach, 2 * row)), max(last, index(reach, 2 * row + 1))
         call(code, (
             x, m * x_image + p * x_row, x_row, x_pixel, group,
-            taps, first, last, run, w, panel * count * run * width,
-            y, y_at + m * y_image + p * y_row + panel * width, y_row, y_pixel, K - panel * width, Q, step,
+            taps, first, last, run, w, panel * count * run * width, b, panel * width,
+            y, y_at + m * y_image + p * y_row + panel * width, y_row, y_pixel, K - panel * width, Q, step, relu,
         ))  # fmt: skip
 
 
 @jit
-def correlate(crew, code, tile_rows, step, group, width, size, band, x, x_step, taps, reach, run, w, y_at, y_step, y):
-    """y[m, p, q, k] = sum over taps t and r of x[taps[t] + r + steps to m, p, q] * w[panel of k][t, r, k].
+def correlate(
+    crew, code, tile_rows, step, group, width, size, band, x, x_step, taps, reach, run, w, b, relu, y_at, y_step, y
+):
+    """y[m, p, q, k] = b[k] + sum over taps t and r of x[taps[t] + r + steps to m, p, q] * w[panel of k][t, r, k].
 
     size: (M, P, Q, K) of y; x_step and y_step: elements from one image, row, pixel to the next. Row p needs the taps
-    from reach[p, 0] to reach[p, 1] - 1; the others meet only zeros above or below the image.
+    from reach[p, 0] to reach[p, 1] - 1; the others meet only zeros above or below the image. Where relu is not 0, the
+    larger of that and 0.
     """
     M, P, Q, K = size
     bands, panels = (P + band - 1) // band, (K + width - 1) // width
     share(crew, M * bands * panels, M * P * Q * K * len(taps) * run // 32, (
         code, tile_rows, step, group, width, P, Q, K, bands, panels, band,
         address(x), x_step[0], x_step[1], x_step[2], address(taps), len(taps), address(reach), run,
-        address(w), address(y), y_at, y_step[0], y_step[1], y_step[2],
+        address(w), address(b), relu, address(y), y_at, y_step[0], y_step[1], y_step[2],
     ))  # fmt: skip
 
 

@@ -5,11 +5,12 @@ block of running sums,
 
     rows x columns pixels, each with vectors x lanes output channels,
 
-one LLVM vector for each entry, all of them held in registers (AVX-512 has 32, AVX2 16). It has four verbs:
+one LLVM vector for each entry, all of them held in registers (AVX-512 has 32, AVX2 16). It has five verbs:
 
     sums = zero(tile)                                   all sums 0
+    sums = start(tile, b, at)                           sums[i, j, :] = b[at : at + vectors * lanes]
     sums = multiply_add(tile, sums, x, ..., w, ...)     sums[i, j, :] += x[pixel i, j] * w[: vectors * lanes]
-    store(tile, sums, y, ...)                           y[pixel i, j, :] = sums[i, j, :]
+    store(tile, sums, y, ..., relu)                     y[pixel i, j, :] = sums[i, j, :], or max(0, sums[i, j, :])
     add_to(tile, sums, y, at)                           y[at + ...] += sums, tile entries one after the other
 
 The shape of a tile is a Numba *type*: the verbs are unrolled for it when a loop nest is compiled, and Numba's cache on
@@ -28,7 +29,7 @@ from numba.extending import intrinsic, register_model
 
 from chainrule.kernels._vector import I64, INTP, Emitter, Vector
 
-__all__ = ["Tile", "add_to", "multiply_add", "store", "width", "zero"]
+__all__ = ["Tile", "add_to", "multiply_add", "start", "store", "width", "zero"]
 
 
 class Tile(types.Type):  # type: ignore[misc]  # Numba is not typed
@@ -78,6 +79,20 @@ def zero(context, tile):
 
 
 @intrinsic
+def start(context, tile, b, at):
+    """sums[i, j, :] = b[at : at + width]."""
+
+    def emit(target, builder, signature, arguments):
+        _, b, at = arguments
+        e = Emitter(builder, tile.vector)
+        first = e.at(b, (at, 1))
+        values = [e.read(e.at(first, (e.number(v), tile.lanes))) for v in range(tile.vectors)]
+        return target.make_tuple(builder, tile.sums, [values[v] for *_, v in tile.entries()])
+
+    return tile.sums(tile, INTP, INTP), emit
+
+
+@intrinsic
 def multiply_add(context, tile, sums, x, x_at, x_row, x_column, w, w_at, count):
     """sums[i, j, :] += x[x_at + i * x_row + j * x_column] * w[w_at : w_at + width]; a masked tile reads w[: count]."""
     signature = sums(tile, sums, *[INTP] * 7)
@@ -101,18 +116,23 @@ def multiply_add(context, tile, sums, x, x_at, x_row, x_column, w, w_at, count):
 
 
 @intrinsic
-def store(context, tile, sums, y, y_at, y_row, y_column, count):
-    """y[y_at + i * y_row + j * y_column + :] = sums[i, j, :], the first `count` channels of each pixel."""
-    signature = types.void(tile, sums, *[INTP] * 5)
+def store(context, tile, sums, y, y_at, y_row, y_column, count, relu):
+    """y[y_at + i * y_row + j * y_column + :] = sums[i, j, :], the first `count` channels of each pixel.
+
+    Where relu is not 0, a sum below 0 becomes 0; a NaN stays.
+    """
+    signature = types.void(tile, sums, *[INTP] * 6)
 
     def emit(target, builder, signature, arguments):
-        _, sums, y, y_at, y_row, y_column, count = arguments
+        _, sums, y, y_at, y_row, y_column, count, relu = arguments
         e = Emitter(builder, tile.vector)
-        start = e.at(y, (y_at, 1))
+        first = e.at(y, (y_at, 1))
+        lowest = e.splat(builder.select(e.is_not_0(relu), *map(e.scalar, (0.0, float("-inf")))), tile.lanes)
         for v in range(tile.vectors):
             values = [builder.extract_value(sums, number) for number, *_, vector in tile.entries() if vector == v]
+            values = [builder.select(builder.fcmp_ordered("<=", s, lowest), lowest, s) for s in values]
             pixels = [(i, j) for _, i, j, vector in tile.entries() if vector == v]
-            pointers = [e.at(start, (y_row, i), (y_column, j), (e.number(v), tile.lanes)) for i, j in pixels]
+            pointers = [e.at(first, (y_row, i), (y_column, j), (e.number(v), tile.lanes)) for i, j in pixels]
             left = builder.sub(count, e.number(v * tile.lanes))  # channels that begin in this vector
             with builder.if_else(builder.icmp_signed(">=", left, e.number(tile.lanes))) as (whole, part):
                 with whole:
@@ -152,6 +172,7 @@ if numba.config.DISABLE_JIT:
     from chainrule.kernels._tile_python import (
         add_to,
         multiply_add,
+        start,
         store,
         width,
         zero,

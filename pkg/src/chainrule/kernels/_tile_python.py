@@ -7,7 +7,7 @@ import numpy as np
 
 __all__ = [
     "add_to", "address", "call", "compiled", "index", "keep", "largest", "lowest", "move", "multiply_add",
-    "numbers", "put", "stack", "store", "take", "turn", "view", "width", "wipe", "zero",
+    "numbers", "put", "stack", "start", "store", "take", "turn", "view", "width", "wipe", "zero",
 ]  # fmt: skip
 
 
@@ -22,6 +22,11 @@ def zero(tile):
     return np.zeros((tile.rows, tile.columns, tile.width), tile.dtype)
 
 
+def start(tile, b, at):
+    """sums[i, j, :] = b[at :]."""
+    return np.tile(_read(b, at, tile.width), (tile.rows, tile.columns, 1))
+
+
 def multiply_add(tile, sums, x, x_at, x_row, x_column, w, w_at, count):
     """sums[i, j, :] += x[...] * w[...]."""
     weights = _read(w, w_at, min(count, tile.width) if tile.masked else tile.width)
@@ -30,11 +35,12 @@ def multiply_add(tile, sums, x, x_at, x_row, x_column, w, w_at, count):
     return sums
 
 
-def store(tile, sums, y, y_at, y_row, y_column, count):
-    """y[...] = sums[i, j, :]."""
+def store(tile, sums, y, y_at, y_row, y_column, count, relu):
+    """y[...] = sums[i, j, :], or max(0, ·)."""
     count = min(count, tile.width)
     for i, j in np.ndindex(tile.rows, tile.columns):
-        _read(y, y_at + i * y_row + j * y_column, count)[:] = sums[i, j, :count]
+        total = sums[i, j, :count]
+        _read(y, y_at + i * y_row + j * y_column, count)[:] = np.where(total <= 0, 0, total) if relu else total
 
 
 def add_to(tile, sums, y, y_at):

@@ -55,6 +55,12 @@ class Emitter:
     def number(self, value: int) -> ir.Constant:
         return ir.Constant(I64, value)
 
+    def scalar(self, value: float) -> ir.Constant:
+        return ir.Constant(self.vector.llvm.element, value)
+
+    def is_not_0(self, flag: ir.Value) -> ir.Value:
+        return self.builder.icmp_signed("!=", flag, self.number(0))
+
     def at(self, base: ir.Value, *steps: tuple[ir.Value, int]) -> ir.Value:
         """Pointer to base[sum of step * times]."""
         b = self.builder

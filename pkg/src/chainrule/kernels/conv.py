@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from chainrule.kernels import plain
 from chainrule.kernels._correlate import (
     correlate,
     correlate_band,
@@ -26,6 +27,7 @@ from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._share import shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
+from chainrule.kernels.dense import dense, in_lanes
 from chainrule.shapes import Axis
 
 __all__ = [
@@ -85,8 +87,9 @@ def panels_of(source: npt.NDArray[np.int64], width: int) -> Table:
 
 
 def run_correlation(
-    c: Correlation, M: int, x: Array, x_step: Step, w: Array, y_at: int, y_step: Step, y: Array
-) -> None:
+    c: Correlation, M: int, x: Array, x_step: Step, w: Array, y_at: int, y_step: Step, y: Array,
+    b: Array | None = None, relu: bool = False,
+) -> None:  # fmt: skip
     """Correlate M images that lie x_step apart into y, from element y_at in steps of y_step (image, row, pixel)."""
     P, Q, lanes = c.size
     tile = c.tile
@@ -96,7 +99,8 @@ def run_correlation(
         band *= 2
     correlate(
         shared(correlate_band), c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
-        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, _packed(c.table, w), y_at, y_step, y.reshape(-1),
+        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, _packed(c.table, w),
+        in_lanes(b, panels * tile.width, tile.dtype), int(relu), y_at, y_step, y.reshape(-1),
     )  # fmt: skip
 
 
@@ -170,15 +174,21 @@ def _forward(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> Correlati
     return Correlation(tile, compiled(window_tiles, tile), group, taps, reach_of(met, rows.size, taps), table, size)
 
 
-def conv(x: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:
-    """out[m, p, q, k] = sum over r, s, c of x[m, p·stride + r·dilation, …, c] · w[r, s, c, k]."""
+def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: bool, out: Array) -> None:
+    """out[m, p, q, k] = b[k] + sum over r, s, c of x[m, p·stride + r·dilation, …, c] · w[r, s, c, k].
+
+    Then max(0, ·) where `relu`; NaN stays NaN.
+    """
     M, P, Q, K = out.shape
     C = x.shape[3]
     if not out.size or not C:
-        out[...] = 0
+        plain.conv(x, w, b, rows, columns, relu, out)
+        return
+    if rows.pointwise and columns.pointwise:
+        dense(x.reshape(-1, C), w.reshape(C, K), b, relu, out.reshape(-1, K))
         return
     plan = _forward(rows, columns, C, K, float_name(x))
     H, W = extent(rows), extent(columns)
     padded = padded_image("image", x, rows.before, columns.before, H, W)
     x_step = H * W * C, rows.stride * W * C, columns.stride * C
-    run_correlation(plan, M, padded, x_step, w, 0, (P * Q * K, Q * K, K), out)
+    run_correlation(plan, M, padded, x_step, w, 0, (P * Q * K, Q * K, K), out, b, relu)

@@ -24,6 +24,7 @@ from chainrule.kernels.conv import (
     reach_of,
     run_correlation,
 )
+from chainrule.kernels.dense import dense_grad_input
 from chainrule.shapes import Axis
 
 __all__ = ["conv_grad_input"]
@@ -165,6 +166,9 @@ def conv_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out: Arra
     K = delta.shape[3]
     if not out.size or not K:
         out[...] = 0
+        return
+    if rows.pointwise and columns.pointwise:
+        dense_grad_input(delta.reshape(-1, K), w.reshape(C, K), out.reshape(-1, C))
         return
     plan = _backward(rows, columns, C, K, float_name(delta))
     padded = padded_image("delta", delta, *plan.before, *plan.extent)

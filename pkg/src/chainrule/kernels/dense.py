@@ -1,4 +1,4 @@
-"""Matrix products on tiles; bias, ReLU and softmax cross entropy in one pass over memory."""
+"""Matrix products on tiles; the gradients of bias and ReLU, and softmax cross entropy, in one pass over memory."""
 
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -10,23 +10,23 @@ from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._share import numbers, share, shared
-from chainrule.kernels._tile import Tile, multiply_add, store, zero
+from chainrule.kernels._tile import Tile, multiply_add, start, store
 from chainrule.kernels._tile_call import address, call, compiled, view
 from chainrule.kernels._tile_pack import move, pack_columns, pack_rows, wipe
 
 __all__ = [
-    "bias_relu",
     "bias_relu_grad",
     "dense",
     "dense_grad_input",
     "dense_grad_weight",
+    "in_lanes",
     "softmax_cross_entropy",
 ]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 
 CHUNKS = 8  # partial sums over the batch, whatever the number of threads
-BLOCK = 512  # numbers in a block of the loops over bias and ReLU
+BLOCK = 512  # numbers in a block of the loop over ReLU
 TASKS = 16  # pieces of a product to share out: enough for a handful of threads
 IN_PLACE = 1024  # bytes of a row of weights: columns of wider ones meet in a few lines of the cache
 
@@ -68,8 +68,8 @@ def pack(crew, code, lanes, w, row, lane, panels, K):
 
 
 @jit
-def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, y, y_at, y_row, rows, step, channels):
-    """A column of tiles of a matrix product: y[i, :] = sum over d of x[i, d] * w[d, :], for `rows` rows i.
+def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, b, b_at, y, y_at, y_row, rows, step, channels, relu):
+    """A column of tiles of a matrix product: y[i, :] = b + sum over d of x[i, d] * w[d, :], for `rows` rows i.
 
     x_step and w_step: elements from one d to the next; step: the rows of a tile. The last tile overlaps its neighbour
     and computes the same again.
@@ -77,33 +77,39 @@ def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, y, y_at, y_ro
     for top in range(0, rows, step):
         i = min(top, rows - step)
         x_d, w_d = x_at + i * x_row, w_at
-        sums = zero(tile)
+        sums = start(tile, b, b_at)
         for _ in range(D):
             sums = multiply_add(tile, sums, x, x_d, x_row, 0, w, w_d, channels)
             x_d += x_step
             w_d += w_step
-        store(tile, sums, y, y_at + i * y_row, y_row, 0, channels)
+        store(tile, sums, y, y_at + i * y_row, y_row, 0, channels, relu)
 
 
 @jit
 def multiply_band(tile, task, at):
     """A band of rows for a panel of columns. The last tiles overlap their neighbours, in place the last panel too."""
-    code, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, in_place, y = numbers(at, 14)
+    code, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, in_place, b, relu, y = numbers(at, 16)
     band, panel, tiles = task // panels, task % panels, (M + rows - 1) // rows
     top, end = tiles * band // bands * rows, min(M, tiles * (band + 1) // bands * rows)
     top = min(top, M - rows)
     k = min(panel * width, K - width) if in_place else panel * width
     w_at, w_step = (k, K) if in_place else (k * D, width)
-    call(code, (x, top * x_row, x_row, x_step, w, w_at, w_step, D, y, top * K + k, K, end - top, rows, K - k))
+    call(code, (
+        x, top * x_row, x_row, x_step, w, w_at, w_step, D, b, k, y, top * K + k, K, end - top, rows, K - k, relu,
+    ))  # fmt: skip
 
 
 @jit
-def multiply(crew, code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, y):
-    """y = x · w with size (M, D, K), in `bands` bands of rows; w: panels of `width`, or if `in_place` the matrix."""
+def multiply(crew, code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, b, relu, y):
+    """y = x · w + b with size (M, D, K), in `bands` bands of rows; w: panels of `width`, or if `in_place` the matrix.
+
+    Where relu is not 0, the larger of that and 0.
+    """
     M, D, K = size
     panels = (K + width - 1) // width
     share(crew, bands * panels, M * D * K // 32, (
-        code, tile_rows, width, M, D, K, bands, panels, address(x), x_row, x_step, address(w), in_place, address(y),
+        code, tile_rows, width, M, D, K, bands, panels, address(x), x_row, x_step, address(w), in_place,
+        address(b), relu, address(y),
     ))  # fmt: skip
 
 
@@ -121,28 +127,46 @@ def _packed(tile: Tile, D: int, w: Array, step: tuple[int, int], K: int) -> Arra
     return panels
 
 
+@cache
+def _zeros(lanes: int, dtype: str) -> Array:
+    return np.zeros(lanes, dtype)
+
+
+def in_lanes(b: Array | None, lanes: int, dtype: str) -> Array:
+    """b, again and again, for so many lanes; zeros where there is none. What fills up a panel is never stored."""
+    if b is None:
+        return _zeros(lanes, dtype)
+    if b.size == lanes:
+        return b
+    whole = lanes - lanes % b.size
+    starts = scratch("starts", (lanes,), b.dtype)
+    starts[:whole].reshape(-1, b.size)[...] = b
+    starts[whole:] = 0
+    return starts
+
+
 def _product(
-    size: tuple[int, int, int], x: Array, x_step: tuple[int, int], w: Array, w_step: tuple[int, int], out: Array
-) -> None:
-    """out = x · w with size (M, D, K); the steps are elements from one row, from one column to the next."""
-    M, D, K = size
-    if not out.size or not D:
-        out[...] = 0
+    size: tuple[int, int, int], x: Array, x_step: tuple[int, int], w: Array, w_step: tuple[int, int],
+    out: Array, b: Array | None = None, relu: bool = False,
+) -> None:  # fmt: skip
+    """out = x · w + b with size (M, D, K); the steps are elements from one row, from one column to the next."""
+    if not out.size:
         return
+    M, D, K = size
     tile, code = _plan(M, D, K, float_name(x))
     in_place = w_step == (K, 1) and tile.width <= K <= IN_PLACE // x.itemsize
     bands = min(-(-TASKS * tile.width // K), -(-M // tile.rows))
     multiply(
         shared(multiply_band), code, tile.rows, tile.width, size, bands,
         x.reshape(-1), *x_step, (w if in_place else _packed(tile, D, w, w_step, K)).reshape(-1), int(in_place),
-        out.reshape(-1),
+        in_lanes(b, -(-K // tile.width) * tile.width, tile.dtype), int(relu), out.reshape(-1),
     )  # fmt: skip
 
 
-def dense(x: Array, w: Array, out: Array) -> None:
-    """out = x · w with x (M, D), w (D, K)."""
+def dense(x: Array, w: Array, b: Array | None, relu: bool, out: Array) -> None:
+    """out = x · w + b with x (M, D), w (D, K), then max(0, ·) where `relu`; NaN stays NaN."""
     (M, D), K = x.shape, w.shape[1]
-    _product((M, D, K), x, (D, 1), w, (K, 1), out)
+    _product((M, D, K), x, (D, 1), w, (K, 1), out, b, relu)
 
 
 def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
@@ -157,46 +181,8 @@ def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
     _product((D, M, K), x, (1, D), delta, (K, 1), out)
 
 
-@jit
-def bias_relu_block(tile, task, at):
-    """A block as long as the repeated b, so that the inner loop is long enough for vectors.
-
-    Copied first, then changed: of a loop that may write what it reads next LLVM makes no vectors.
-    """
-    z, size, b, width, relu, apart, out = numbers(at, 7)
-    first, n = task * width, min(width, size - task * width)
-    if apart:
-        move(tile, z, first, out, first, n)
-    target, bias = view(tile, out, size)[first : first + n], view(tile, b, width)
-    zero = target.dtype.type(0)
-    if relu:
-        for i in range(n):
-            a = target[i] + bias[i]
-            target[i] = zero if a <= 0 else a  # a NaN fails every comparison and stays
-    else:
-        for i in range(n):
-            target[i] += bias[i]
-
-
-@jit
-def _bias_relu(crew, z, b, relu, apart, out):
-    """z and out flat, b repeated; apart: whether z is not out."""
-    blocks = (z.size + b.size - 1) // b.size
-    share(crew, blocks, z.size // 4, (address(z), z.size, address(b), b.size, relu, apart, address(out)))
-
-
 def _repeats(K: int) -> int:
     return -(-BLOCK // K)
-
-
-def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
-    """out = z + b over the last axis, then max(0, ·) where `relu`; NaN stays NaN. z may be out."""
-    if z.size:
-        repeated = scratch("bias", (_repeats(b.size), b.size), b.dtype)
-        repeated[...] = b
-        crew = shared(bias_relu_block, float_name(z))
-        apart = not np.may_share_memory(z, out)
-        _bias_relu(crew, z.reshape(-1), repeated.reshape(-1), int(relu), int(apart), out.reshape(-1))
 
 
 @jit
@@ -222,12 +208,17 @@ def bias_relu_grad_chunk(tile, task, at):
 
 
 @jit
-def _bias_relu_grad(crew, delta, a, relu, out, sums):
+def _bias_relu_grad(crew, delta, a, relu, out, sums, db):
     """All flat but sums: (chunks, repeats · K)."""
     chunks, width = sums.shape
     share(crew, chunks, delta.size // 4, (
         address(delta), address(a), delta.size, relu, address(out), address(sums), chunks, width,
     ))  # fmt: skip
+    total = sums.reshape(-1)
+    db[:] = 0
+    for first in range(0, total.size, db.size):
+        for k in range(db.size):
+            db[k] += total[first + k]
 
 
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
@@ -237,8 +228,7 @@ def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) ->
         return
     sums = scratch("sums", (CHUNKS, _repeats(db.size) * db.size), delta.dtype)
     crew = shared(bias_relu_grad_chunk, float_name(delta))
-    _bias_relu_grad(crew, delta.reshape(-1), a.reshape(-1), int(relu), out.reshape(-1), sums)
-    sums.reshape(-1, db.size).sum(axis=0, out=db)
+    _bias_relu_grad(crew, delta.reshape(-1), a.reshape(-1), int(relu), out.reshape(-1), sums, db)
 
 
 @jit

@@ -17,7 +17,6 @@ from chainrule.shapes import Axis
 __all__ = [
     "average_pool",
     "average_pool_grad",
-    "bias_relu",
     "bias_relu_grad",
     "conv",
     "conv_grad_filter",
@@ -58,12 +57,24 @@ def _taps(padded: npt.NDArray[T], rows: Axis, columns: Axis) -> Iterator[tuple[i
             yield r, s, padded[:, top : bottom : rows.stride, left : right : columns.stride]
 
 
+def _activate(out: Array, b: Array | None, relu: bool) -> None:
+    """Add b along the last axis, then max(0, ·) where `relu`; NaN stays NaN."""
+    if b is not None:
+        out += b
+    if relu:
+        np.maximum(out, 0, out=out)
+
+
 @np.errstate(all="ignore")
-def conv(x: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:
-    """out[m, p, q, k] = sum over r, s, c of x[m, p·stride + r·dilation, …, c] · w[r, s, c, k]."""
+def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: bool, out: Array) -> None:
+    """out[m, p, q, k] = b[k] + sum over r, s, c of x[m, p·stride + r·dilation, …, c] · w[r, s, c, k].
+
+    Then max(0, ·) where `relu`.
+    """
     out[...] = 0
     for r, s, seen in _taps(_pad(x, rows, columns), rows, columns):
         out += seen @ w[r, s]
+    _activate(out, b, relu)
 
 
 @np.errstate(all="ignore")
@@ -157,9 +168,10 @@ def average_pool_grad(delta: Array, rows: Axis, columns: Axis, out: Array) -> No
 
 
 @np.errstate(all="ignore")
-def dense(x: Array, w: Array, out: Array) -> None:
-    """Out = x · w with x (M, D), w (D, K)."""
+def dense(x: Array, w: Array, b: Array | None, relu: bool, out: Array) -> None:
+    """Out = x · w + b with x (M, D), w (D, K), then max(0, ·) where `relu`."""
     np.matmul(x, w, out=out)
+    _activate(out, b, relu)
 
 
 @np.errstate(all="ignore")
@@ -172,14 +184,6 @@ def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
     """Out = xᵀ · delta."""
     np.matmul(x.T, delta, out=out)
-
-
-@np.errstate(all="ignore")
-def bias_relu(z: Array, b: Array, relu: bool, out: Array) -> None:
-    """Out = z + b over the last axis, then max(0, ·) where `relu`; NaN stays NaN. z may be out."""
-    np.add(z, b, out=out)
-    if relu:
-        np.maximum(out, 0, out=out)
 
 
 @np.errstate(all="ignore")

@@ -4,7 +4,6 @@ from chainrule.kernels.conv import conv
 from chainrule.kernels.conv_filter import conv_grad_filter
 from chainrule.kernels.conv_input import conv_grad_input
 from chainrule.kernels.dense import (
-    bias_relu,
     bias_relu_grad,
     dense,
     dense_grad_input,
@@ -17,7 +16,6 @@ from chainrule.kernels.pool import average_pool, average_pool_grad, max_pool, ma
 __all__ = [
     "average_pool",
     "average_pool_grad",
-    "bias_relu",
     "bias_relu_grad",
     "conv",
     "conv_grad_filter",

@@ -30,10 +30,6 @@ class _Linear(Layer):
         self.activation = activation
         self.params = {"W": he_normal(rng, shape, dtype), "b": np.zeros(shape[-1], dtype)}
 
-    def _activate(self, z: Array) -> Array:
-        bias = ops.bias_add if self.activation is None else ops.bias_relu
-        return bias(z, self.params["b"], out=z)
-
     def _before_activation(self, delta: Array, a: Array) -> tuple[Array, Array]:
         """∂C/∂z and ∂C/∂b."""
         if self.activation is None:
@@ -77,7 +73,7 @@ class Dense(_Linear):
 
     def forward(self, x: Array) -> tuple[Array, Tape]:
         """x (M, D) to a (M, N)."""
-        a = self._activate(ops.dense(x, self.params["W"]))
+        a = ops.dense(x, self.params["W"], bias=self.params["b"], relu=self.activation == "relu")
         return a, (x, a)
 
     def backward(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:
@@ -145,8 +141,10 @@ class Conv2D(_Linear):
 
     def forward(self, x: Array) -> tuple[Array, Tape]:
         """x (M, H, W, C) to a (M, P, Q, K); P and Q as in `chainrule.ops.conv2d`."""
-        z = ops.conv2d(x, self.params["W"], strides=self.strides, padding=self.padding, dilations=self.dilations)
-        a = self._activate(z)
+        a = ops.conv2d(
+            x, self.params["W"], strides=self.strides, padding=self.padding, dilations=self.dilations,
+            bias=self.params["b"], relu=self.activation == "relu",
+        )  # fmt: skip
         return a, (x, a)
 
     def backward(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:

@@ -7,9 +7,7 @@ Kernels are compiled at first use and kept on disk (`make warm` does it beforeha
 
 from chainrule.ops.conv import conv2d, conv2d_grad_filter, conv2d_grad_input
 from chainrule.ops.dense import (
-    bias_add,
     bias_grad,
-    bias_relu,
     bias_relu_grad,
     dense,
     dense_grad_input,
@@ -23,9 +21,7 @@ from chainrule.ops.transposed import conv2d_transpose, conv2d_transpose_grad_fil
 __all__ = [
     "avg_pool2d",
     "avg_pool2d_grad",
-    "bias_add",
     "bias_grad",
-    "bias_relu",
     "bias_relu_grad",
     "conv2d",
     "conv2d_grad_filter",

@@ -11,7 +11,7 @@ from chainrule.errors import DTypeError, ShapeError, explain
 from chainrule.kernels import empty
 from chainrule.shapes import Axis, Padding, Pair, from_nhwc_axes, spatial_pair, to_nhwc_axes, window_axes
 
-__all__ = ["Array", "Target", "axes_of", "floats", "four", "from_layout", "images", "match", "same_dtype"]
+__all__ = ["Array", "Target", "axes_of", "bias_of", "floats", "four", "from_layout", "images", "match", "same_dtype"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 AS_IT_IS = (0, 1, 2, 3)
@@ -59,6 +59,16 @@ def same_dtype(a: str, first: Array, b: str, second: Array) -> None:
         )
 
 
+def bias_of(bias: object, w: Array) -> Array | None:
+    """A bias for each output of w, its last axis."""
+    if bias is None:
+        return None
+    b = floats("bias", bias, "K")
+    same_dtype("bias", b, "w", w)
+    match("bias", b.shape, w.shape[-1:], "bias has one entry for each entry of w's last axis")
+    return b
+
+
 def match(name: str, got: tuple[int, ...], expected: tuple[int, ...], fix: str) -> None:
     """Two shapes are equal."""
     if got != expected:
@@ -100,7 +110,9 @@ def from_layout(shape: tuple[int, int, int, int], data_format: str) -> tuple[int
 class Target:
     """Where a kernel writes: the caller's `out` if a kernel can write there, else a new array that is copied to it."""
 
-    def __init__(self, out: object, shape: tuple[int, ...], like: Array, *inputs: Array, data_format: str = "NHWC"):
+    def __init__(
+        self, out: object, shape: tuple[int, ...], like: Array, *inputs: Array | None, data_format: str = "NHWC"
+    ):
         self.out: Array | None = None
         self.layout = data_format
         if out is None:
@@ -108,7 +120,9 @@ class Target:
             return
         axes = tuple(range(len(shape))) if len(shape) != 4 else to_nhwc_axes(data_format)
         self.out, array = _writable(out, shape, axes, like.dtype, data_format)
-        clash = not array.flags.carray or any(np.may_share_memory(array, other) for other in inputs)
+        clash = not array.flags.carray or any(
+            other is not None and np.may_share_memory(array, other) for other in inputs
+        )
         self.array = np.empty(shape, like.dtype) if clash else array
 
     def finish(self) -> Array:

@@ -2,7 +2,7 @@
 
 from chainrule import kernels
 from chainrule.errors import ShapeError, explain
-from chainrule.ops._arrays import Array, Target, axes_of, floats, four, from_layout, images, match, same_dtype
+from chainrule.ops._arrays import Array, Target, axes_of, bias_of, floats, four, from_layout, images, match, same_dtype
 from chainrule.shapes import Axis, Padding, Pair
 
 __all__ = [
@@ -28,11 +28,14 @@ def conv2d(
     padding: Padding = "VALID",
     dilations: Pair = (1, 1),
     data_format: str = "NHWC",
+    bias: Array | None = None,
+    relu: bool = False,
     out: Array | None = None,
 ) -> Array:
-    """Cross-correlation of images with filters, nothing flipped: `tf.nn.conv2d`.
+    """Cross-correlation of images with filters, nothing flipped: `tf.nn.conv2d`, and `tf.nn.bias_add` and `tf.nn.relu`.
 
-    z[m, p, q, k] = Σ_rsc x[m, p·stride + r·dilation − top, q·stride + s·dilation − left, c] · w[r, s, c, k]
+    z[m, p, q, k] = b[k] + Σ_rsc x[m, p·stride + r·dilation − top, q·stride + s·dilation − left, c] · w[r, s, c, k],
+    and where `relu` a = max(0, z), all in one pass.
 
     Args:
         x: (M, H, W, C) in the order of `data_format`; float32 or float64.
@@ -41,6 +44,8 @@ def conv2d(
         padding: "VALID", "SAME" or ((top, bottom), (left, right)).
         dilations: like strides.
         data_format: a permutation of the letters N, H, W, C.
+        bias: b (K,), the same dtype; None for no bias.
+        relu: whether to take max(0, ·) at the end. A NaN stays NaN; the slope at 0 is that of `bias_relu_grad`.
         out: an array of the result's shape and dtype to write to, so that nothing is allocated.
 
     Returns:
@@ -65,8 +70,9 @@ def conv2d(
     R, S, w_channels, K = w_.shape
     _channels("w", w_channels, C, "w is (R, S, channels of x, channels of the result); check data_format")
     rows, columns = axes_of((H, W), (R, S), strides, padding, dilations, data_format)
-    target = Target(out, (M, rows.output, columns.output, K), x_, x_, w_, data_format=data_format)
-    kernels.active().conv(x_, w_, rows, columns, target.array)
+    b = bias_of(bias, w_)
+    target = Target(out, (M, rows.output, columns.output, K), x_, x_, w_, b, data_format=data_format)
+    kernels.active().conv(x_, w_, b, rows, columns, bool(relu), target.array)
     return target.finish()
 
 

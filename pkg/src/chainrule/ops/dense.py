@@ -1,4 +1,4 @@
-"""Dense layers, bias and ReLU in one pass, softmax cross entropy; each with its gradients."""
+"""Dense layers with bias and ReLU, softmax cross entropy; each with its gradients."""
 
 from typing import Any
 
@@ -7,12 +7,10 @@ import numpy.typing as npt
 
 from chainrule import kernels
 from chainrule.errors import DTypeError, ShapeError, explain
-from chainrule.ops._arrays import Array, Target, floats, match, same_dtype
+from chainrule.ops._arrays import Array, Target, bias_of, floats, match, same_dtype
 
 __all__ = [
-    "bias_add",
     "bias_grad",
-    "bias_relu",
     "bias_relu_grad",
     "dense",
     "dense_grad_input",
@@ -21,19 +19,21 @@ __all__ = [
 ]
 
 
-def dense(x: Array, w: Array, *, out: Array | None = None) -> Array:
-    """Linear layer without bias: z = x · w.
+def dense(x: Array, w: Array, *, bias: Array | None = None, relu: bool = False, out: Array | None = None) -> Array:
+    """Linear layer: z = x · w + b, and where `relu` a = max(0, z), both in the pass that computes the product.
 
     Args:
         x: (M, D), float32 or float64.
         w: (D, K), the same dtype.
+        bias: b (K,), the same dtype; None for no bias.
+        relu: whether to take max(0, ·) at the end. A NaN stays NaN; the slope at 0 is that of `bias_relu_grad`.
         out: an array (M, K) of that dtype to write to.
 
     Returns:
         (M, K).
 
     Raises:
-        ShapeError: x and w do not agree on D.
+        ShapeError: x and w do not agree on D, or w and bias on K.
         DTypeError: not arrays of float32 or of float64.
 
     Source: notes, section 4, "linear kernel layer".
@@ -41,12 +41,15 @@ def dense(x: Array, w: Array, *, out: Array | None = None) -> Array:
     >>> import numpy as np
     >>> dense(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]))
     array([[11.]])
+    >>> dense(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), bias=np.array([-12.0]), relu=True)
+    array([[0.]])
     """
     x_, w_ = floats("x", x, "MD"), floats("w", w, "DK")
     same_dtype("x", x_, "w", w_)
     match("w", w_.shape[:1], x_.shape[1:], "w has a row for each column of x")
-    target = Target(out, (x_.shape[0], w_.shape[1]), x_, x_, w_)
-    kernels.active().dense(x_, w_, target.array)
+    b = bias_of(bias, w_)
+    target = Target(out, (x_.shape[0], w_.shape[1]), x_, x_, w_, b)
+    kernels.active().dense(x_, w_, b, bool(relu), target.array)
     return target.finish()
 
 
@@ -105,69 +108,14 @@ def dense_grad_weight(x: Array, delta: Array, *, out: Array | None = None) -> Ar
     return target.finish()
 
 
-def _bias(z: Array, b: Array, relu: bool, out: Array | None) -> Array:
-    z_, b_ = floats("z", z, "...K"), floats("b", b, "K")
-    same_dtype("z", z_, "b", b_)
-    match("b", b_.shape, z_.shape[-1:], "b has one entry for each entry of z's last axis")
-    target = Target(out, z_.shape, z_, *(() if out is z else (z_,)), b_)
-    kernels.active().bias_relu(z_, b_, relu, target.array)
-    return target.finish()
-
-
-def bias_add(z: Array, b: Array, *, out: Array | None = None) -> Array:
-    """Z + b along the last axis.
-
-    Args:
-        z: (..., K), float32 or float64.
-        b: (K,), the same dtype.
-        out: an array like z to write to; it may be z itself.
-
-    Returns:
-        An array like z.
-
-    Raises:
-        ShapeError: b does not have one entry for each of z's last axis.
-        DTypeError: not arrays of float32 or of float64.
-
-    >>> import numpy as np
-    >>> bias_add(np.zeros((1, 2)), np.array([1.0, -1.0]))
-    array([[ 1., -1.]])
-    """
-    return _bias(z, b, False, out)
-
-
-def bias_relu(z: Array, b: Array, *, out: Array | None = None) -> Array:
-    """max(0, z + b) along the last axis, in one pass over z. NaN stays NaN.
-
-    Args:
-        z: (..., K), float32 or float64.
-        b: (K,), the same dtype.
-        out: an array like z to write to; it may be z itself.
-
-    Returns:
-        An array like z.
-
-    Raises:
-        ShapeError: b does not have one entry for each of z's last axis.
-        DTypeError: not arrays of float32 or of float64.
-
-    Source: notes, section 4 (ReLU); the slope at 0 is TensorFlow's, see `bias_relu_grad`.
-
-    >>> import numpy as np
-    >>> bias_relu(np.zeros((1, 2)), np.array([1.0, -1.0]))
-    array([[1., 0.]])
-    """
-    return _bias(z, b, True, out)
-
-
 def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple[Array, Array]:
-    """Gradients by z and b of a = `bias_relu(z, b)`.
+    """Gradients by z and b of a = max(0, z), where b was added to make z.
 
     The slope at 0 is 0, as in TensorFlow and PyTorch (the notes take 1); where a is NaN it is 0 too, as in TensorFlow.
 
     Args:
         delta: (..., K), gradient by a.
-        a: (..., K), what `bias_relu` returned.
+        a: (..., K), what `dense` or `conv2d` returned with a bias and relu=True.
         out: an array like delta for the first result; it may be delta itself.
 
     Returns:
@@ -192,7 +140,7 @@ def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple
 
 
 def bias_grad(delta: Array) -> Array:
-    """Gradient by b of z + b: the sum of delta over all axes but the last, in a fixed order.
+    """Gradient by a bias b: the sum of delta over all axes but the last, in a fixed order.
 
     Args:
         delta: (..., K), float32 or float64.
