@@ -35,7 +35,7 @@ from timing import THREADS, race
 
 CONSOLE = Console(width=140)
 QUICK = bool(os.environ.get("QUICK"))
-ROUNDS, LIMIT_S = (4, 0.5) if QUICK else (10, 4.0)
+ROUNDS, LIMIT_S = (4, 0.5) if QUICK else (20, 5.0)
 KINDS = ("forward", "input", "filter")
 PEERS = ("chainrule", "torch NCHW", "torch NHWC", *(["jax"] if THREADS > 1 else []), "numpy")
 

@@ -2,8 +2,9 @@
 
 Two runs of one candidate an hour apart differ more than two candidates do; turns that follow each other don't. Between
 turns there is a pause until the threads of the last candidate stop spinning. Where somebody else uses the cores, a
-turn may take ten times as long: rounds go on until the quickest times have settled. Where they are never idle, two
-threads that wait for each other cannot be timed at all: THREADS=1 counts the processor time of one thread.
+turn may take ten times as long: rounds go on until the quickest times have settled. Candidates that nobody is compared
+with to the last per cent take a turn in every fifth round only. Where the cores are never idle, two threads that wait
+for each other cannot be timed at all: THREADS=1 counts the processor time of one thread.
 """
 
 import os
@@ -15,6 +16,8 @@ __all__ = ["THREADS", "race"]
 THREADS = int(os.environ.get("THREADS", "2"))
 REST_S = 0.012
 """The kernel accounts for what other threads use every 4 ms, so look at a few such periods."""
+SELDOM, EVERY = ("jax", "numpy"), 5
+"""They are slow, and make the others wait: one for its compiled code, one for its threads that go on spinning."""
 now = time.thread_time if THREADS == 1 else time.perf_counter
 
 
@@ -38,10 +41,12 @@ def race(
         run()
         repeats[name] = max(1, min(200, round(turn_s / (time.perf_counter() - start))))
     best = dict.fromkeys(candidates, float("inf"))
-    quiet, end = 0, time.perf_counter() + limit_s
+    number, quiet, end = 0, 0, time.perf_counter() + limit_s
     while quiet < rounds and time.perf_counter() < end:
         before = dict(best)
         for name, run in candidates.items():
+            if name in SELDOM and number % EVERY:
+                continue
             rest()
             run()  # wakes its threads
             for _ in range(repeats[name]):
@@ -49,5 +54,5 @@ def race(
                 run()
                 best[name] = min(best[name], now() - start)
         settled = all(best[name] > 0.97 * before[name] for name in candidates)
-        quiet = quiet + 1 if settled else 0
+        quiet, number = quiet + 1 if settled else 0, number + 1
     return best

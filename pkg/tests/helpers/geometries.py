@@ -86,6 +86,10 @@ TABLE = {
     "a channel less than two vectors": Geometry(C=8, K=31),
     "more channels than a panel": Geometry(M=1, C=5, K=65),
     "many channels in": Geometry(M=1, C=65, K=3, strides=(2, 2)),
+    "many small images, a wide filter": Geometry(M=11, H=6, W=5, C=6, K=16, R=5, S=4),
+    "many small images, steps and zeros": Geometry(M=9, H=5, W=4, C=8, K=17, R=4, S=5, strides=(2, 1), padding="SAME"),
+    "many small images, dilated rows": Geometry(M=10, H=7, W=3, C=4, K=8, R=3, S=3, dilations=(2, 1), padding="SAME"),
+    "many images, padding wider than the window": Geometry(M=9, H=4, W=3, C=5, K=8, padding=((4, 3), (3, 5))),
     "stride larger than the image": Geometry(H=3, W=4, R=2, S=2, strides=(5, 7)),
 }
 
@@ -107,8 +111,8 @@ def geometries(draw, pool=False):
         sizes.append(draw(st.integers(max(least, 1), max(least, 1) + 11)))
     channels = st.sampled_from([1, 2, 3, 4, 5, 6, 7, 8, 12, 15, 16, 17, 31, 32, 33, 48, 64, 65]) | st.integers(1, 65)
     geometry = Geometry(
-        draw(st.integers(0, 4)), *sizes, draw(channels), draw(channels), *window, strides, padding, dilations,
-        draw(st.sampled_from(["float32", "float64"])), draw(st.integers(0, 2**32 - 1)),
+        draw(st.integers(0, 4) | st.sampled_from([8, 9, 13])), *sizes, draw(channels), draw(channels), *window,
+        strides, padding, dilations, draw(st.sampled_from(["float32", "float64"])), draw(st.integers(0, 2**32 - 1)),
     )  # fmt: skip
     return geometry.with_pool_padding() if pool else geometry
 

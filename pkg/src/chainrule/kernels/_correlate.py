@@ -7,8 +7,8 @@ from chainrule.kernels._tile_call import address, call, index, view
 from chainrule.kernels._tile_pack import move, wipe
 
 __all__ = [
-    "correlate", "correlate_band", "gather", "gather_part", "pad", "pad_row", "product", "product_chunk",
-    "product_tile", "sum_chunks", "sum_part", "window_tiles",
+    "correlate", "correlate_band", "correlate_images", "correlate_images_band", "gather", "gather_part", "pad",
+    "pad_row", "product", "product_chunk", "product_tile", "sum_chunks", "sum_part", "window_tiles",
 ]  # fmt: skip
 
 PARTS = 16  # tasks of what can be cut anywhere
@@ -16,23 +16,23 @@ PARTS = 16  # tasks of what can be cut anywhere
 
 @jit
 def window_tiles(
-    tile, x, x_at, x_row, x_pixel, group, taps, first, last, run, w, w_at, b, b_at,
+    tile, x, x_at, x_row, x_pixel, group, taps, first, last, run, run_first, run_last, w, w_at, b, b_at,
     y, y_at, y_row, y_pixel, channels, Q, step, relu,
 ):  # fmt: skip
-    """A row of tiles of a correlation: b, and for taps first to last - 1 a run of adjacent inputs times a panel of w.
+    """A row of tiles of a correlation: b, and for each tap a run of adjacent inputs times a panel of w.
 
-    The row has Q pixels, a tile `step`. The last tile overlaps its neighbour and computes the same again.
+    Taps first to last - 1, and run_first to run_last - 1 of each run. The row has Q pixels, a tile `step`. The last
+    tile overlaps its neighbour and computes the same again.
     """
-    w_first = w_at + first * run * width(tile)
     for left in range(0, Q, step):
         q = min(left, Q - step)
-        w_at = w_first
         sums = start(tile, b, b_at)
         for t in range(first, last):
             x_first = x_at + q * x_pixel + index(taps, t)
-            for r in range(run):
-                sums = multiply_add(tile, sums, x, x_first + r, x_row, group * x_pixel, w, w_at, channels)
-                w_at += width(tile)
+            w_first = w_at + t * run * width(tile)
+            for r in range(run_first, run_last):
+                w_r = w_first + r * width(tile)
+                sums = multiply_add(tile, sums, x, x_first + r, x_row, group * x_pixel, w, w_r, channels)
         store(tile, sums, y, y_at + q * y_pixel, y_row, group * y_pixel, channels, relu)
 
 
@@ -53,7 +53,7 @@ def correlate_band(tile, task, at):
             first, last = min(first, index(reach, 2 * row)), max(last, index(reach, 2 * row + 1))
         call(code, (
             x, m * x_image + p * x_row, x_row, x_pixel, group,
-            taps, first, last, run, w, panel * count * run * width, b, panel * width,
+            taps, first, last, run, 0, run, w, panel * count * run * width, b, panel * width,
             y, y_at + m * y_image + p * y_row + panel * width, y_row, y_pixel, K - panel * width, Q, step, relu,
         ))  # fmt: skip
 
@@ -74,6 +74,45 @@ def correlate(
         code, tile_rows, step, group, width, P, Q, K, bands, panels, band,
         address(x), x_step[0], x_step[1], x_step[2], address(taps), len(taps), address(reach), run,
         address(w), address(b), relu, address(y), y_at, y_step[0], y_step[1], y_step[2],
+    ))  # fmt: skip
+
+
+@jit
+def correlate_images_band(tile, task, at):
+    """A band of images and a part of their rows, pixel by pixel, for a panel of output channels."""
+    (
+        code, step, width, M, P, Q, K, bands, parts, panels,
+        x, x_at, x_image, x_row, x_pixel, taps, count, run, down, across, w, b, relu, y,
+    ) = numbers(at, 24)  # fmt: skip
+    panel, part, band = task % panels, task // panels % parts, task // (panels * parts)
+    tiles = (M + step - 1) // step
+    m, end = tiles * band // bands * step, min(M, tiles * (band + 1) // bands * step)
+    m = min(m, M - step)
+    for p in range(P * part // parts, P * (part + 1) // parts):
+        for q in range(Q):
+            call(code, (
+                x, x_at + m * x_image + p * x_row + q * x_pixel, 0, x_image, 1,
+                taps, index(down, 2 * p), index(down, 2 * p + 1), run, index(across, 2 * q), index(across, 2 * q + 1),
+                w, panel * count * run * width, b, panel * width,
+                y, ((m * P + p) * Q + q) * K + panel * width, 0, P * Q * K, K - panel * width, end - m, step, relu,
+            ))  # fmt: skip
+
+
+@jit
+def correlate_images(
+    crew, code, step, width, size, bands, parts, x, x_at, x_step, taps, run, down, across, w, b, relu, y
+):
+    """The same sums as `correlate`, for an x without zeros around it: tiles take one pixel of `step` images.
+
+    Row p needs the taps from down[p, 0] to down[p, 1] - 1, column q of each run across[q, 0] to across[q, 1] - 1. The
+    images are shared out in `bands`, their rows in `parts`.
+    """
+    M, P, Q, K = size
+    panels = (K + width - 1) // width
+    share(crew, bands * parts * panels, M * P * Q * K * len(taps) * run // 32, (
+        code, step, width, M, P, Q, K, bands, parts, panels,
+        address(x), x_at, x_step[0], x_step[1], x_step[2], address(taps), len(taps), run, address(down),
+        address(across), address(w), address(b), relu, address(y),
     ))  # fmt: skip
 
 

@@ -22,10 +22,11 @@ START = 25  # cycles to call a tile and to store its sums
 
 
 class Choice(NamedTuple):
-    """A tile, and how many neighbouring output pixels share its lanes."""
+    """A tile, how many neighbouring output pixels share its lanes, and how many cycles all outputs take."""
 
     group: int
     tile: Tile
+    cycles: float
 
 
 def float_name(array: npt.NDArray[Any]) -> str:
@@ -74,7 +75,7 @@ def choose(
         masked: whether the tile reads w masked.
     """
     itemsize = 8 if dtype == "float64" else 4
-    best: tuple[float, Choice] | None = None
+    best: Choice | None = None
     for group in range(1, min(len(touched), units) + 1):
         needed = group * channels
         lanes = lanes_for(needed, itemsize)
@@ -88,9 +89,7 @@ def choose(
                         continue
                     tiles = -(-units // (j * group)) * -(-rows // i) * panels
                     cycles = steps * touched[group - 1] * step_cycles(i * j, vectors) + START + i * j * vectors
-                    if best is None or tiles * cycles < best[0] * 0.999:
+                    if best is None or tiles * cycles < best.cycles * 0.999:
                         mask = masked and needed % (vectors * lanes) != 0
-                        best = tiles * cycles, Choice(group, Tile(dtype, i, j, vectors, lanes, mask))
-    if best is None:  # a vector of one pixel fits every CPU
-        best = 0.0, Choice(1, Tile(dtype, 1, 1, 1, lanes_for(channels, itemsize), masked))
-    return best[1]
+                        best = Choice(group, Tile(dtype, i, j, vectors, lanes, mask), tiles * cycles)
+    return best or Choice(1, Tile(dtype, 1, 1, 1, lanes_for(channels, itemsize), masked), 0.0)

@@ -1,7 +1,7 @@
 """Vectors of numbers in Numba: the type, and the LLVM instructions that read, write and fill one.
 
 A CPU multiplies and adds fastest on vectors of numbers ("lanes") that stay in its registers. Numba writes none itself:
-it leaves loops to LLVM's vectoriser. The verbs of `_tile` and `_tile_pairs` say their vectors explicitly, with an
+it leaves loops to LLVM's vectoriser. The verbs of `_tile` and `_tile_pool` say their vectors explicitly, with an
 `Emitter`. Memory is an address and a distance in elements from it: nothing is checked here.
 """
 

@@ -16,30 +16,27 @@ from chainrule.kernels import plain
 from chainrule.kernels._correlate import (
     correlate,
     correlate_band,
-    gather,
-    gather_part,
     pad,
     pad_row,
     window_tiles,
 )
 from chainrule.kernels._memory import scratch
+from chainrule.kernels._panels import SMALL, Array, Table, packed, panels_of
 from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._share import shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
+from chainrule.kernels.conv_images import ImagesPlan, quicker_by_images, run_by_images
 from chainrule.kernels.dense import dense, in_lanes
 from chainrule.shapes import Axis
 
 __all__ = [
-    "Array", "Correlation", "Step", "Table", "Taps",
-    "conv", "extent", "padded_image", "panels_of", "reach_of", "run_correlation", "taps_of", "touched_by",
+    "Correlation", "Step", "Taps",
+    "conv", "extent", "padded_image", "reach_of", "run_correlation", "taps_of", "touched_by",
 ]  # fmt: skip
 
-Array: TypeAlias = npt.NDArray[np.floating]
-Table: TypeAlias = npt.NDArray[np.int64]
 Step: TypeAlias = tuple[int, int, int]
 
-SMALL = 4096  # numbers: to wake threads for less takes longer than the work
 TASKS = 16  # pieces of work to share out: enough for a handful of threads
 
 
@@ -54,7 +51,7 @@ class Taps(NamedTuple):
 class Correlation(NamedTuple):
     """A tile, its code, and the weights' table, for one geometry; `w` is used as it is where there is no table.
 
-    reach: (P, 2), the first tap that output row p needs, and the one after the last.
+    reach: (P, 2), the first tap that output row p needs, and the one after the last. cycles: of an image, estimated.
     """
 
     tile: Tile
@@ -64,26 +61,7 @@ class Correlation(NamedTuple):
     reach: npt.NDArray[np.int64]
     table: Table | None
     size: tuple[int, int, int]
-
-
-def _packed(table: Table | None, w: Array) -> Array:
-    if table is None:
-        return w.reshape(-1)
-    if len(table) < SMALL:
-        few = w.reshape(-1).take(table[:, 0])
-        few[table[:, 0] < 0] = 0
-        return few
-    panels = scratch("panels", (len(table),), w.dtype)
-    gather(shared(gather_part, float_name(w)), w.reshape(-1), table, panels)
-    return panels
-
-
-def panels_of(source: npt.NDArray[np.int64], width: int) -> Table:
-    """(steps, lanes) of indices as panels of `width` lanes one after the other, -1 for the lanes that fill up."""
-    steps, lanes = source.shape
-    full = np.full((steps, -(-lanes // width) * width), -1, np.int64)
-    full[:, :lanes] = source
-    return np.ascontiguousarray(full.reshape(steps, -1, width).transpose(1, 0, 2)).reshape(-1, 1)
+    cycles: float
 
 
 def run_correlation(
@@ -99,7 +77,7 @@ def run_correlation(
         band *= 2
     correlate(
         shared(correlate_band), c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
-        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, _packed(c.table, w),
+        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, packed(c.table, w),
         in_lanes(b, panels * tile.width, tile.dtype), int(relu), y_at, y_step, y.reshape(-1),
     )  # fmt: skip
 
@@ -165,13 +143,20 @@ def _shifted(rows: Axis, columns: Axis, group: int, C: int, K: int) -> npt.NDArr
 @lru_cache(maxsize=64)
 def _forward(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> Correlation:
     touched = touched_by(columns)
-    group, tile = choose(dtype, rows.output, columns.output, K, rows.window * C, touched)
+    group, tile, cycles = choose(dtype, rows.output, columns.output, K, rows.window * C, touched)
     taps = taps_of(rows, columns, touched[group - 1], C)
     source = _shifted(rows, columns, group, C, K)
     table = None if group == 1 and tile.width == K else panels_of(source, tile.width)
     met = np.arange(rows.output)[:, None] * rows.stride + np.arange(rows.window) * rows.dilation - rows.before
     size = (rows.output, columns.output, group * K)
-    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach_of(met, rows.size, taps), table, size)
+    reach = reach_of(met, rows.size, taps)
+    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, table, size, cycles)
+
+
+@lru_cache(maxsize=64)
+def _forward_by_images(rows: Axis, columns: Axis, M: int, C: int, K: int, dtype: str) -> ImagesPlan | None:
+    cycles = _forward(rows, columns, C, K, dtype).cycles
+    return quicker_by_images(rows, columns, M, _shifted(rows, columns, 1, C, K), dtype, cycles)
 
 
 def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: bool, out: Array) -> None:
@@ -186,6 +171,9 @@ def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: b
         return
     if rows.pointwise and columns.pointwise:
         dense(x.reshape(-1, C), w.reshape(C, K), b, relu, out.reshape(-1, K))
+        return
+    if by_images := _forward_by_images(rows, columns, M, C, K, float_name(x)):
+        run_by_images(by_images, rows, columns, x, w, b, relu, out)
         return
     plan = _forward(rows, columns, C, K, float_name(x))
     H, W = extent(rows), extent(columns)

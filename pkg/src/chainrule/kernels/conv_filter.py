@@ -20,11 +20,12 @@ from chainrule.kernels._correlate import (
     sum_part,
 )
 from chainrule.kernels._memory import scratch
+from chainrule.kernels._panels import Array, Table
 from chainrule.kernels._plan import choose, float_name, step_cycles
 from chainrule.kernels._share import shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
-from chainrule.kernels.conv import Array, Table, Taps, extent, padded_image, taps_of
+from chainrule.kernels.conv import Taps, extent, padded_image, taps_of
 from chainrule.shapes import Axis
 
 __all__ = ["conv_grad_filter"]

@@ -12,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from chainrule.kernels._correlate import window_tiles
+from chainrule.kernels._panels import Array, panels_of
 from chainrule.kernels._plan import Choice, choose, float_name
 from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv import (
-    Array,
     Correlation,
     Step,
     Taps,
     padded_image,
-    panels_of,
     reach_of,
     run_correlation,
 )
+from chainrule.kernels.conv_images import ImagesPlan, quicker_by_images, run_by_images
 from chainrule.kernels.dense import dense_grad_input
 from chainrule.shapes import Axis
 
@@ -94,9 +94,10 @@ def _correlation(
     choice: Choice, taps: Taps, row: Phase, P: int, source: npt.NDArray[np.int64], size: Step
 ) -> Correlation:
     """`source` says which weight is in each step and lane; P is the number of delta's rows."""
-    group, tile = choice
+    group, tile, cycles = choice
     reach = reach_of(np.arange(row.length)[:, None] + np.array(row.offsets), P, taps)
-    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, panels_of(source, tile.width), size)
+    table = panels_of(source, tile.width)
+    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, table, size, cycles)
 
 
 def _strip(row: Phase, column: Phase, axes: tuple[Axis, Axis], C: int, K: int, plan: InputPlan, dtype: str) -> Strip:
@@ -160,6 +161,25 @@ def _backward(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> InputPla
     return plan
 
 
+def _turned(axis: Axis) -> Axis:
+    """How the filter, turned around, slides over delta, where it slides over the input in steps of 1."""
+    reach = (axis.window - 1) * axis.dilation
+    before = reach - axis.before
+    after = axis.size + reach - before - axis.output
+    return Axis(axis.output, axis.window, 1, axis.dilation, before, after, axis.size)
+
+
+@lru_cache(maxsize=64)
+def _backward_by_images(rows: Axis, columns: Axis, M: int, C: int, K: int, dtype: str) -> ImagesPlan | None:
+    by_pixels = _backward(rows, columns, C, K, dtype).strips[0].correlation
+    if rows.stride > 1 or columns.stride > 1 or not by_pixels:
+        return None
+    r, s, k, c = np.ogrid[: rows.window, : columns.window, :K, :C]
+    r, s = rows.window - 1 - r, columns.window - 1 - s
+    source = (((r * columns.window + s) * C + c) * K + k).reshape(-1, C)
+    return quicker_by_images(_turned(rows), _turned(columns), M, source, dtype, by_pixels.cycles)
+
+
 def conv_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:
     """Each input entry collects delta · w from every output position that saw it."""
     M, H, W, C = out.shape
@@ -169,6 +189,9 @@ def conv_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out: Arra
         return
     if rows.pointwise and columns.pointwise:
         dense_grad_input(delta.reshape(-1, K), w.reshape(C, K), out.reshape(-1, C))
+        return
+    if by_images := _backward_by_images(rows, columns, M, C, K, float_name(delta)):
+        run_by_images(by_images, _turned(rows), _turned(columns), delta, w, None, False, out)
         return
     plan = _backward(rows, columns, C, K, float_name(delta))
     padded = padded_image("delta", delta, *plan.before, *plan.extent)
