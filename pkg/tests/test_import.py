@@ -96,8 +96,8 @@ COMPILE = """
 import sys
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
-from chainrule.kernels._tile_pack import pack_rows
-compiled(pack_rows, Tile("float32", 1, 1, int(sys.argv[1]), 2))
+from chainrule.kernels._tile_pack import pack_panel
+compiled(pack_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
 """
 
 

@@ -14,7 +14,7 @@ from chainrule.kernels._jit import jit
 from chainrule.kernels._tile import width
 from chainrule.kernels._vector import INTP, Emitter
 
-__all__ = ["move", "pack_columns", "pack_rows", "turn", "wipe"]
+__all__ = ["move", "pack_panel", "turn", "wipe"]
 
 
 @intrinsic
@@ -82,15 +82,15 @@ if numba.config.DISABLE_JIT:
 
 
 @jit
-def pack_rows(tile, w, at, step, panel, to, count):
-    """The next `count` rows of a panel are rows of w, `step` apart."""
-    for d in range(count):
-        move(tile, w, at + d * step, panel, to + d * width(tile), width(tile))
+def pack_panel(tile, w, at, row, lane, panel, to, count, lanes):
+    """panel[to + d * width + i] = w[at + d * row + i * lane] for all d below count and i below width.
 
-
-@jit
-def pack_columns(tile, w, at, step, panel, to, count, lanes):
-    """The next `count` rows of a panel, at least `lanes`, are columns of w, whose rows are `step` apart."""
-    for first in range(0, count, lanes):
-        d = min(first, count - lanes)  # the last square overlaps its neighbour
-        turn(tile, w, at + d, step, panel, to + d * width(tile), width(tile))
+    Either lane is 1, or row is 1 and count at least `lanes`, those of the tile.
+    """
+    if lane == 1:
+        for d in range(count):
+            move(tile, w, at + d * row, panel, to + d * width(tile), width(tile))
+    else:
+        for first in range(0, count, lanes):
+            d = min(first, count - lanes)  # the last square overlaps its neighbour
+            turn(tile, w, at + d, lane, panel, to + d * width(tile), width(tile))

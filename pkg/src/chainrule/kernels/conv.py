@@ -49,13 +49,12 @@ class Taps(NamedTuple):
 
 
 class Correlation(NamedTuple):
-    """A tile, its code, and the weights' table, for one geometry; `w` is used as it is where there is no table.
+    """A tile and the weights' table, for one geometry; `w` is used as it is where there is no table.
 
     reach: (P, 2), the first tap that output row p needs, and the one after the last. cycles: of an image, estimated.
     """
 
     tile: Tile
-    code: int
     group: int
     taps: Taps
     reach: npt.NDArray[np.int64]
@@ -76,8 +75,8 @@ def run_correlation(
     while band < P and M * panels * -(-P // (2 * band)) >= TASKS:
         band *= 2
     correlate(
-        shared(correlate_band), c.code, tile.rows, tile.columns * c.group, c.group, tile.width, (M, P, Q, lanes), band,
-        x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, packed(c.table, w),
+        shared(correlate_band), compiled(window_tiles, tile), tile.rows, tile.columns * c.group, c.group, tile.width,
+        (M, P, Q, lanes), band, x.reshape(-1), x_step, c.taps.offsets, c.reach, c.taps.run, packed(c.table, w),
         in_lanes(b, panels * tile.width, tile.dtype), int(relu), y_at, y_step, y.reshape(-1),
     )  # fmt: skip
 
@@ -150,7 +149,7 @@ def _forward(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> Correlati
     met = np.arange(rows.output)[:, None] * rows.stride + np.arange(rows.window) * rows.dilation - rows.before
     size = (rows.output, columns.output, group * K)
     reach = reach_of(met, rows.size, taps)
-    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, table, size, cycles)
+    return Correlation(tile, group, taps, reach, table, size, cycles)
 
 
 @lru_cache(maxsize=64)

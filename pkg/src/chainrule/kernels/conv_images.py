@@ -28,10 +28,9 @@ GAIN = 0.85
 
 
 class ImagesPlan(NamedTuple):
-    """A tile, its code, and the weights' table; where a filter's rows lie, what each row and column meets of them."""
+    """A tile and the weights' table; where a filter's rows lie, what each row and column meets of them."""
 
     tile: Tile
-    code: int
     table: Table
     taps: npt.NDArray[np.int64]
     down: npt.NDArray[np.int64]
@@ -67,7 +66,7 @@ def quicker_by_images(
         return None
     taps = np.arange(rows.window, dtype=np.int64) * rows.dilation * columns.size * C
     table = panels_of(source, choice.tile.width)
-    return ImagesPlan(choice.tile, compiled(window_tiles, choice.tile), table, taps, down, across * C)
+    return ImagesPlan(choice.tile, table, taps, down, across * C)
 
 
 def run_by_images(
@@ -80,7 +79,7 @@ def run_by_images(
     bands = min(-(-M // step), -(-TASKS // count))
     parts = min(rows.output, -(-TASKS // (bands * count)))
     correlate_images(
-        shared(correlate_images_band), plan.code, step, width, y.shape, bands, parts,
+        shared(correlate_images_band), compiled(window_tiles, plan.tile), step, width, y.shape, bands, parts,
         x.reshape(-1), -(rows.before * W + columns.before) * C, (H * W * C, rows.stride * W * C, columns.stride * C),
         plan.taps, columns.window * C, plan.down, plan.across,
         packed(plan.table, w), in_lanes(b, count * width, plan.tile.dtype), int(relu), y.reshape(-1),

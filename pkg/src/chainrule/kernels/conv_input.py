@@ -11,10 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import window_tiles
 from chainrule.kernels._panels import Array, panels_of
 from chainrule.kernels._plan import Choice, choose, float_name
-from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv import (
     Correlation,
     Step,
@@ -97,7 +95,7 @@ def _correlation(
     group, tile, cycles = choice
     reach = reach_of(np.arange(row.length)[:, None] + np.array(row.offsets), P, taps)
     table = panels_of(source, tile.width)
-    return Correlation(tile, compiled(window_tiles, tile), group, taps, reach, table, size, cycles)
+    return Correlation(tile, group, taps, reach, table, size, cycles)
 
 
 def _strip(row: Phase, column: Phase, axes: tuple[Axis, Axis], C: int, K: int, plan: InputPlan, dtype: str) -> Strip:

@@ -1,7 +1,7 @@
 """Matrix products on tiles; the gradients of bias and ReLU, and softmax cross entropy, in one pass over memory."""
 
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ from chainrule.kernels._plan import choose, float_name
 from chainrule.kernels._share import numbers, share, shared
 from chainrule.kernels._tile import Tile, multiply_add, start, store
 from chainrule.kernels._tile_call import address, call, compiled, view
-from chainrule.kernels._tile_pack import move, pack_columns, pack_rows, wipe
+from chainrule.kernels._tile_pack import move, pack_panel, wipe
 
 __all__ = [
     "bias_relu_grad",
@@ -29,42 +29,7 @@ CHUNKS = 8  # partial sums over the batch, whatever the number of threads
 BLOCK = 512  # numbers in a block of the loop over ReLU
 TASKS = 16  # pieces of a product to share out: enough for a handful of threads
 IN_PLACE = 1024  # bytes of a row of weights: columns of wider ones meet in a few lines of the cache
-
-
-@lru_cache(maxsize=256)
-def _plan(M: int, D: int, K: int, dtype: str) -> tuple[Tile, int]:
-    """A tile and its code."""
-    tile = choose(dtype, M, 1, K, D, (1,)).tile
-    return tile, compiled(matrix_tiles, tile)
-
-
-@jit
-def pack_part(tile, task, at):
-    """A quarter of a panel; where lanes fill up, or too few columns are left for a square, one number at a time."""
-    code, lanes, width, w, row, lane, panels, D, K = numbers(at, 9)
-    panel = task // 4
-    first, start, end = panel * width, D * (task % 4) // 4, D * (task % 4 + 1) // 4
-    columns, to = min(width, K - first), (panel * D + start) * width
-    if columns == width and lane == 1:
-        call(code, (w, start * row + first, row, panels, to, end - start))
-    elif columns == width and end - start >= lanes:
-        call(code, (w, start * row + first * lane, lane, panels, to, end - start, lanes))
-    else:
-        for d in range(start, end):
-            for k in range(columns):
-                move(tile, w, d * row + (first + k) * lane, panels, to + k, 1)
-            wipe(tile, panels, to + columns, width - columns)
-            to += width
-
-
-@jit
-def pack(crew, code, lanes, w, row, lane, panels, K):
-    """panels[panel, d, k] = w[d, panel * width + k], 0 in the lanes that fill up.
-
-    row and lane: elements of w from one d, from one k to the next; the code is for rows if lane is 1, else for columns.
-    """
-    count, D, width = panels.shape
-    share(crew, count * 4, panels.size // 4, (code, lanes, width, address(w), row, lane, address(panels), D, K))
+SHARED = 4  # tiles that a panel is laid out for, at least
 
 
 @jit
@@ -87,44 +52,68 @@ def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, b, b_at, y, y
 
 @jit
 def multiply_band(tile, task, at):
-    """A band of rows for a panel of columns. The last tiles overlap their neighbours, in place the last panel too."""
-    code, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, in_place, b, relu, y = numbers(at, 16)
+    """A band of rows for a panel of columns; the last tiles, and the last panel, overlap their neighbours.
+
+    Where w cannot be read in place, each task lays out its panel first, in a part of `room` that is its own: that takes
+    less time than to wait for a thread that does it for all.
+    """
+    (
+        code, packing, lanes, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, w_row, w_lane, room, b, relu, y,
+    ) = numbers(at, 20)  # fmt: skip
     band, panel, tiles = task // panels, task % panels, (M + rows - 1) // rows
     top, end = tiles * band // bands * rows, min(M, tiles * (band + 1) // bands * rows)
-    top = min(top, M - rows)
-    k = min(panel * width, K - width) if in_place else panel * width
-    w_at, w_step = (k, K) if in_place else (k * D, width)
+    top, k = min(top, M - rows), max(0, min(panel * width, K - width))
+    w_at, w_step = k * w_lane, w_row
+    if packing:
+        to, columns = task * D * width, min(width, K)
+        if columns == width and (w_lane == 1 or lanes <= D):
+            call(packing, (w, w_at, w_row, w_lane, room, to, D, lanes))
+        else:
+            for d in range(D):
+                for i in range(columns):
+                    move(tile, w, w_at + d * w_row + i * w_lane, room, to + d * width + i, 1)
+                wipe(tile, room, to + d * width + columns, width - columns)
+        w, w_at, w_step = room, to, width
     call(code, (
         x, top * x_row, x_row, x_step, w, w_at, w_step, D, b, k, y, top * K + k, K, end - top, rows, K - k, relu,
     ))  # fmt: skip
 
 
 @jit
-def multiply(crew, code, tile_rows, width, size, bands, x, x_row, x_step, w, in_place, b, relu, y):
-    """y = x · w + b with size (M, D, K), in `bands` bands of rows; w: panels of `width`, or if `in_place` the matrix.
+def multiply(
+    crew, code, packing, lanes, rows, width, size, bands, x, x_row, x_step, w, w_row, w_lane, room, b, relu, y
+):
+    """y = x · w + b with size (M, D, K), in `bands` bands of rows; where relu is not 0, the larger of that and 0.
 
-    Where relu is not 0, the larger of that and 0.
+    Steps are elements from one row, column or lane to the next. Panels are laid out in `room`, unless packing is 0.
     """
     M, D, K = size
     panels = (K + width - 1) // width
     share(crew, bands * panels, M * D * K // 32, (
-        code, tile_rows, width, M, D, K, bands, panels, address(x), x_row, x_step, address(w), in_place,
-        address(b), relu, address(y),
+        code, packing, lanes, rows, width, M, D, K, bands, panels, address(x), x_row, x_step,
+        address(w), w_row, w_lane, address(room), address(b), relu, address(y),
     ))  # fmt: skip
 
 
-@cache
-def _packing(transposed: bool, dtype: str, vectors: int, lanes: int) -> int:
-    """Code that makes whole panels of a tile: rows copied, or columns turned `lanes` at a time."""
-    return compiled(pack_columns if transposed else pack_rows, Tile(dtype, 1, 1, vectors, lanes))
+class Product(NamedTuple):
+    """A tile and its code, the code that lays out its panels, or 0, and in how many bands the rows are shared out."""
+
+    tile: Tile
+    code: int
+    packing: int
+    bands: int
 
 
-def _packed(tile: Tile, D: int, w: Array, step: tuple[int, int], K: int) -> Array:
-    """Panels of w, whose entries (d, k) lie `step` apart."""
-    panels = scratch("panels", (-(-K // tile.width), D, tile.width), w.dtype)
-    code = _packing(step[1] > 1, tile.dtype, tile.vectors, tile.lanes)
-    pack(shared(pack_part, tile.dtype), code, tile.lanes, w.reshape(-1), *step, panels, K)
-    return panels
+@lru_cache(maxsize=256)
+def _plan(M: int, D: int, K: int, wide: bool, dtype: str) -> Product:
+    """wide: whether w's rows are too long to read columns of them in place, or its columns are meant."""
+    tile = choose(dtype, M, 1, K, D, (1,)).tile
+    if not wide and tile.width > K:
+        tile = Tile(dtype, tile.rows, tile.columns, tile.vectors, tile.lanes, masked=True)
+    packing = compiled(pack_panel, Tile(dtype, 1, 1, tile.vectors, tile.lanes)) if wide else 0
+    smallest = tile.rows * (SHARED if wide else 1)
+    bands = min(-(-TASKS * tile.width // K), -(-M // smallest))
+    return Product(tile, compiled(matrix_tiles, tile), packing, bands)
 
 
 @cache
@@ -153,13 +142,13 @@ def _product(
     if not out.size:
         return
     M, D, K = size
-    tile, code = _plan(M, D, K, float_name(x))
-    in_place = w_step == (K, 1) and tile.width <= K <= IN_PLACE // x.itemsize
-    bands = min(-(-TASKS * tile.width // K), -(-M // tile.rows))
+    tile, code, packing, bands = _plan(M, D, K, w_step != (K, 1) or K * x.itemsize > IN_PLACE, float_name(x))
+    panels = -(-K // tile.width)
+    room = scratch("panels", (bands * panels * D * tile.width if packing else 1,), w.dtype)
     multiply(
-        shared(multiply_band), code, tile.rows, tile.width, size, bands,
-        x.reshape(-1), *x_step, (w if in_place else _packed(tile, D, w, w_step, K)).reshape(-1), int(in_place),
-        in_lanes(b, -(-K // tile.width) * tile.width, tile.dtype), int(relu), out.reshape(-1),
+        shared(multiply_band, tile.dtype), code, packing, tile.lanes, tile.rows, tile.width, size, bands,
+        x.reshape(-1), *x_step, w.reshape(-1), *w_step, room,
+        in_lanes(b, panels * tile.width, tile.dtype), int(relu), out.reshape(-1),
     )  # fmt: skip
 
 
