@@ -95,6 +95,37 @@ def test_the_same_bits_for_any_number_of_threads():
     assert len(set(results.values())) == 1, results
 
 
+MARKS = """
+import numba, numpy as np
+from chainrule.kernels._jit import jit
+from chainrule.kernels._share import numbers, share, shared
+from chainrule.kernels._tile_call import address, view
+
+@jit
+def mark(tile, task, at):
+    out, size = numbers(at, 2)
+    view(tile, out, size)[task] += 1
+
+@jit
+def mark_all(crew, tasks, out):
+    share(crew, tasks, 10**9, (address(out), out.size))
+
+for threads in (1, 2, 3, 8):
+    numba.set_num_threads(threads)
+    for tasks in (0, 1, 2, 7, 8, 63, 64, 65, 1000, 12345):
+        for _ in range(20):
+            out = np.zeros(12345, np.float32)
+            mark_all(shared(mark), tasks, out)
+            assert (out[:tasks] == 1).all() and not out[tasks:].any(), (threads, tasks)
+"""
+
+
+def test_threads_that_help_each_other_do_every_task_once(tmp_path):
+    script = tmp_path / "marks.py"
+    script.write_text(MARKS)
+    run(f"import runpy; runpy.run_path({str(script)!r})", NUMBA_NUM_THREADS="8")
+
+
 def test_importing_the_package_and_its_operations_does_not_import_numba():
     assert run("import sys, chainrule, chainrule.ops; print('numba' in sys.modules)") == "False\n"
 

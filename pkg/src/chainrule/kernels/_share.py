@@ -12,8 +12,10 @@ dtype as a tile, for the verbs, its own number, and the address of the kernel's 
     def pad(crew, source, ...):                         # crew: shared(pad_row, "float32")
         share(crew, tasks, work, (address(source), height, ...))
 
-`work` is in nanoseconds of one thread, see `_team`. Nobody knows which thread does which task: a task writes what no
-other one writes, or the same.
+`work` is in nanoseconds of one thread, see `_team`. Each thread begins with a range of tasks of its own, the same
+whenever there are as many tasks, so that it often finds in its cache what it wrote before. When it is done it helps
+the others: one core may be half as fast, by its kind or because somebody else uses it too. So nobody knows which thread
+does which task: a task writes what no other one writes, or the same.
 """
 
 from functools import cache
@@ -22,6 +24,7 @@ from typing import Any
 import numba
 from llvmlite import ir
 from numba import prange, types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 from chainrule.kernels._jit import jit
@@ -31,6 +34,10 @@ from chainrule.kernels._tile_call import call, compiled
 from chainrule.kernels._vector import I64, INTP
 
 __all__ = ["numbers", "share", "shared"]
+
+RANGES = 64  # at most, each with a counter on a cache line of its own
+PIECES = 8  # in which a range is taken: few enough to be cheap, enough to leave something to help with
+LINE = 8  # integers of a cache line
 
 
 @intrinsic
@@ -60,15 +67,55 @@ def numbers(context, at, count):
     return types.UniTuple(INTP, count.literal_value)(at, count), emit
 
 
+@intrinsic
+def counters(context, tile):
+    """Address of a counter for each range, 0 at first, until the caller returns."""
+
+    def emit(target, builder, signature, arguments):
+        room = builder.alloca(ir.ArrayType(I64, RANGES * LINE))
+        cgutils.memset(builder, room, ir.Constant(I64, 8 * RANGES * LINE), 0)
+        return builder.ptrtoint(room, I64)
+
+    return INTP(tile), emit
+
+
+@intrinsic
+def take(context, counted, owner, count):
+    """Count on in a range, whoever else does; returns how far it was before."""
+
+    def emit(target, builder, signature, arguments):
+        counted, owner, count = arguments
+        start = builder.inttoptr(counted, I64.as_pointer())
+        counter = builder.gep(start, [builder.mul(owner, ir.Constant(I64, LINE))])
+        return builder.atomic_rmw("add", counter, count, "monotonic")
+
+    return INTP(INTP, INTP, INTP), emit
+
+
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import numbers, stack
+    from chainrule.kernels._tile_python import counters, numbers, stack
+    from chainrule.kernels._tile_python import take_some as take
+
+
+@jit
+def work_off(code, tasks, ranges, owner, counted, at):
+    """Tasks of one range, a piece at a time, until all are taken."""
+    first, last = tasks * owner // ranges, tasks * (owner + 1) // ranges
+    piece = max(1, (last - first) // PIECES)
+    task = first + take(counted, owner, piece)
+    while task < last:
+        for number in range(task, min(task + piece, last)):
+            call(code, (number, at))
+        task = first + take(counted, owner, piece)
 
 
 @jit(parallel=True)
 def _loop(tile, code, tasks, work, at):
     before = team(work)
-    for task in prange(tasks):
-        call(code, (task, at))
+    ranges, counted = min(RANGES, before), counters(tile)
+    for own in prange(ranges):
+        for further in range(ranges):
+            work_off(code, tasks, ranges, (own + further) % ranges, counted, at)
     disband(before)
 
 

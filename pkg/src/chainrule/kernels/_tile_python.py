@@ -6,8 +6,8 @@ An `address` is a flat view of the array here.
 import numpy as np
 
 __all__ = [
-    "add_to", "address", "call", "compiled", "index", "keep", "largest", "lowest", "move", "multiply_add",
-    "numbers", "put", "stack", "start", "store", "take", "turn", "view", "width", "wipe", "zero",
+    "add_to", "address", "call", "compiled", "counters", "index", "keep", "largest", "lowest", "move", "multiply_add",
+    "numbers", "put", "stack", "start", "store", "take", "take_some", "turn", "view", "width", "wipe", "zero",
 ]  # fmt: skip
 
 
@@ -130,6 +130,17 @@ def call(code, arguments):
 def stack(integers):
     """A tuple, which is not laid out."""
     return integers
+
+
+def counters(tile):
+    """One for each range."""
+    return dict.fromkeys(range(64), 0)
+
+
+def take_some(counted, owner, count):
+    """Count on; returns how far it was before."""
+    counted[owner] += count
+    return counted[owner] - count
 
 
 def numbers(at, count):
