@@ -131,7 +131,7 @@ class Namespaces:
         Raises:
             TimeoutError: something still runs.
         """
-        over = self._is_over()
+        over = self._end()
         os.close(self._gate)
         os.close(self._status)
         if self._init is not None:
@@ -143,8 +143,8 @@ class Namespaces:
         if self._group:
             self._group.remove()
 
-    def _is_over(self) -> bool:
-        """Whether the PID namespace comes to an end.
+    def _end(self) -> bool:
+        """Kill whatever is left and wait for the end of the PID namespace; false if it does not come.
 
         The bwrap outside ends when it knows the program's status; daemons can be about to die then. The first process
         of a namespace ends last, after the kernel has killed and reaped all others: pid_namespaces(7).

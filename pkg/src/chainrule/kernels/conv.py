@@ -165,7 +165,7 @@ def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: b
     """
     M, P, Q, K = out.shape
     C = x.shape[3]
-    if not out.size or not C:
+    if not out.size or not C:  # nothing but the bias
         plain.conv(x, w, b, rows, columns, relu, out)
         return
     if rows.pointwise and columns.pointwise:
