@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from chainrule import ops
-from chainrule.errors import DTypeError, ShapeError
+from chainrule.errors import DTypeError, ParameterError, ShapeError
 
 RNG = np.random.default_rng(5)
 X, W = RNG.standard_normal((2, 6, 5, 3)), RNG.standard_normal((3, 2, 3, 4))
@@ -204,6 +204,8 @@ REFUSED = {
     "a pool that does not fit": (ShapeError, lambda: ops.avg_pool2d(X, 7)),
     "winners of another dtype": (DTypeError, lambda: ops.max_pool2d_grad(OUT, WINNER.astype(int), X.shape, 2)),
     "winners of another shape": (ShapeError, lambda: ops.max_pool2d_grad(OUT, WINNER[:1], X.shape, 2)),
+    "a word for a flag": (ParameterError, lambda: ops.conv2d(X, W, relu="relu")),
+    "an array of flags": (ParameterError, lambda: ops.dense(X[0, 0], W[0, 0], relu=np.array([True, False]))),
     "a bias too long": (ShapeError, lambda: ops.conv2d(X, W, bias=np.zeros(5))),
     "a bias with two axes": (ShapeError, lambda: ops.dense(X[0, 0], W[0, 0], bias=np.zeros((1, 4)))),
     "a bias of another dtype": (DTypeError, lambda: ops.conv2d(X, W, bias=np.zeros(4, np.float32))),

@@ -7,11 +7,23 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.errors import DTypeError, ShapeError, explain
+from chainrule.errors import DTypeError, ParameterError, ShapeError, explain
 from chainrule.kernels import empty
 from chainrule.shapes import Axis, Padding, Pair, from_nhwc_axes, spatial_pair, to_nhwc_axes, window_axes
 
-__all__ = ["Array", "Target", "axes_of", "bias_of", "floats", "four", "from_layout", "images", "match", "same_dtype"]
+__all__ = [
+    "Array",
+    "Target",
+    "axes_of",
+    "bias_of",
+    "flag",
+    "floats",
+    "four",
+    "from_layout",
+    "images",
+    "match",
+    "same_dtype",
+]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 AS_IT_IS = (0, 1, 2, 3)
@@ -67,6 +79,14 @@ def bias_of(bias: object, w: Array) -> Array | None:
     same_dtype("bias", b, "w", w)
     match("bias", b.shape, w.shape[-1:], "bias has one entry for each entry of w's last axis")
     return b
+
+
+def flag(name: str, value: object) -> bool:
+    """True or False, and no other value that could mean one of them."""
+    if not isinstance(value, (bool, np.bool_)):
+        got = type(value).__name__
+        raise ParameterError(explain(f"{name} is no flag", got=got, expected="True or False", fix=f"{name}=True"))
+    return bool(value)
 
 
 def match(name: str, got: tuple[int, ...], expected: tuple[int, ...], fix: str) -> None:

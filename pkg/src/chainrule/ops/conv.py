@@ -2,7 +2,19 @@
 
 from chainrule import kernels
 from chainrule.errors import ShapeError, explain
-from chainrule.ops._arrays import Array, Target, axes_of, bias_of, floats, four, from_layout, images, match, same_dtype
+from chainrule.ops._arrays import (
+    Array,
+    Target,
+    axes_of,
+    bias_of,
+    flag,
+    floats,
+    four,
+    from_layout,
+    images,
+    match,
+    same_dtype,
+)
 from chainrule.shapes import Axis, Padding, Pair
 
 __all__ = [
@@ -56,6 +68,7 @@ def conv2d(
     Raises:
         ShapeError: sizes, channels, strides, padding or layout that do not fit.
         DTypeError: not arrays of float32 or of float64.
+        ParameterError: relu is neither True nor False.
 
     Source: notes, section 4, "the comparison with TensorFlow".
 
@@ -72,7 +85,7 @@ def conv2d(
     rows, columns = axes_of((H, W), (R, S), strides, padding, dilations, data_format)
     b = bias_of(bias, w_)
     target = Target(out, (M, rows.output, columns.output, K), x_, x_, w_, b, data_format=data_format)
-    kernels.active().conv(x_, w_, b, rows, columns, bool(relu), target.array)
+    kernels.active().conv(x_, w_, b, rows, columns, flag("relu", relu), target.array)
     return target.finish()
 
 

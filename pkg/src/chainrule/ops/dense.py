@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from chainrule import kernels
 from chainrule.errors import DTypeError, ShapeError, explain
-from chainrule.ops._arrays import Array, Target, bias_of, floats, match, same_dtype
+from chainrule.ops._arrays import Array, Target, bias_of, flag, floats, match, same_dtype
 
 __all__ = [
     "bias_grad",
@@ -35,6 +35,7 @@ def dense(x: Array, w: Array, *, bias: Array | None = None, relu: bool = False, 
     Raises:
         ShapeError: x and w do not agree on D, or w and bias on K.
         DTypeError: not arrays of float32 or of float64.
+        ParameterError: relu is neither True nor False.
 
     Source: notes, section 4, "linear kernel layer".
 
@@ -49,7 +50,7 @@ def dense(x: Array, w: Array, *, bias: Array | None = None, relu: bool = False, 
     match("w", w_.shape[:1], x_.shape[1:], "w has a row for each column of x")
     b = bias_of(bias, w_)
     target = Target(out, (x_.shape[0], w_.shape[1]), x_, x_, w_, b)
-    kernels.active().dense(x_, w_, b, bool(relu), target.array)
+    kernels.active().dense(x_, w_, b, flag("relu", relu), target.array)
     return target.finish()
 
 
