@@ -33,8 +33,9 @@ from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import call, compiled
 from chainrule.kernels._vector import I64, INTP
 
-__all__ = ["numbers", "share", "shared"]
+__all__ = ["TASKS", "numbers", "share", "shared"]
 
+TASKS = 16  # pieces of work to share out: enough for a handful of threads
 RANGES = 64  # at most, each with a counter on a cache line of its own
 PIECES = 8  # in which a range is taken: few enough to be cheap, enough to leave something to help with
 LINE = 8  # integers of a cache line

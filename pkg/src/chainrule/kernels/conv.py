@@ -23,7 +23,7 @@ from chainrule.kernels._correlate import (
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._panels import SMALL, Array, Table, packed, panels_of
 from chainrule.kernels._plan import choose, float_name
-from chainrule.kernels._share import shared
+from chainrule.kernels._share import TASKS, shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.conv_images import ImagesPlan, quicker_by_images, run_by_images
@@ -36,8 +36,6 @@ __all__ = [
 ]  # fmt: skip
 
 Step: TypeAlias = tuple[int, int, int]
-
-TASKS = 16  # pieces of work to share out: enough for a handful of threads
 
 
 class Taps(NamedTuple):

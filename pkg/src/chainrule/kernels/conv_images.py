@@ -14,7 +14,7 @@ import numpy.typing as npt
 from chainrule.kernels._correlate import correlate_images, correlate_images_band, window_tiles
 from chainrule.kernels._panels import Array, Table, packed, panels_of
 from chainrule.kernels._plan import choose
-from chainrule.kernels._share import shared
+from chainrule.kernels._share import TASKS, shared
 from chainrule.kernels._tile import Tile
 from chainrule.kernels._tile_call import compiled
 from chainrule.kernels.dense import in_lanes
@@ -22,7 +22,6 @@ from chainrule.shapes import Axis
 
 __all__ = ["ImagesPlan", "quicker_by_images", "run_by_images"]
 
-TASKS = 16  # pieces of work to share out: enough for a handful of threads
 COPIED = 4  # numbers that a padded copy moves in a cycle
 GAIN = 0.85  # of the estimated cycles: less of a difference the model cannot tell
 

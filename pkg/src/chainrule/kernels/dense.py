@@ -9,7 +9,7 @@ import numpy.typing as npt
 from chainrule.kernels._jit import jit
 from chainrule.kernels._memory import scratch
 from chainrule.kernels._plan import choose, float_name
-from chainrule.kernels._share import numbers, share, shared
+from chainrule.kernels._share import TASKS, numbers, share, shared
 from chainrule.kernels._tile import Tile, multiply_add, start, store
 from chainrule.kernels._tile_call import address, call, compiled, view
 from chainrule.kernels._tile_pack import move, pack_panel, wipe
@@ -27,7 +27,6 @@ Array: TypeAlias = npt.NDArray[np.floating]
 
 CHUNKS = 8  # partial sums over the batch, whatever the number of threads
 BLOCK = 512  # numbers in a block of the loop over ReLU
-TASKS = 16  # pieces of a product to share out: enough for a handful of threads
 IN_PLACE = 1024  # bytes of a row of weights: columns of wider ones meet in a few lines of the cache
 SHARED = 4  # tiles that a panel is laid out for, at least
 
