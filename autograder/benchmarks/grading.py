@@ -18,13 +18,13 @@ from typing import Any
 
 import measured
 import nbformat
-from autograder.answers import answers_of, fill, load_answer
-from autograder.course import Course
-from autograder.engine import check_seed
-from autograder.execution import secret_of
-from autograder.plan import plan_of
-from autograder.release import release
-from autograder.source import Source, find_source, load_source
+from autograder.course.answers import answers_of, fill, load_answer
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import Source, find_source, load_source
+from autograder.grading.cells import plan_of
+from autograder.grading.engine import check_seed
+from autograder.grading.runner import secret_of
 from nbgrader_commands import AUTOGRADE, Scores, autograded, make_plain, scores, trapped
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"

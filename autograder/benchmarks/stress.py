@@ -22,10 +22,10 @@ from pathlib import Path
 
 import measured
 import psutil
-from autograder.course import Course
-from autograder.release import release
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import load_source
 from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
-from autograder.source import load_source
 from classroom import ASSIGNMENT, TINY, put
 from surroundings import adopting_orphans, processes
 

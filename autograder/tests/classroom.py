@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import nbformat
-from autograder.answers import answers_of, fill
-from autograder.course import Course
+from autograder.course.answers import answers_of, fill
+from autograder.course.folder import Course
 
 ASSIGNMENT = "01-tiny"
 TINY = Path(__file__).parent / "fixtures" / "solutions" / ASSIGNMENT / "tiny.py"

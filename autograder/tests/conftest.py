@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.cli import main
-from autograder.course import Course
-from autograder.release import release
-from autograder.source import load_source
+from autograder.commands.main import main
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import load_source
 from classroom import TINY
 from click.testing import CliRunner, Result
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
-from autograder.course import Course
-from autograder.source import Source
+from autograder.course.folder import Course
+from autograder.course.source import Source
 from nbformat import NotebookNode
 
 __all__ = ["AUTOGRADE", "PROGRAMS", "Scores", "autograded", "make_plain", "nbgrader", "scores", "trapped", "typed"]

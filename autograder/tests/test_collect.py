@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.course import Course
+from autograder.course.folder import Course
 from click.testing import Result
 
 LAYOUTS = {

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from autograder.course import Course
-from autograder.demo import CLASS, run_demo
+from autograder.commands.demo import CLASS, run_demo
+from autograder.course.folder import Course
+from autograder.course.source import load_source, sources_in
 from autograder.records import SubmissionScore
-from autograder.report import report_on
-from autograder.source import load_source, sources_in
+from autograder.reports.report import report_on
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 

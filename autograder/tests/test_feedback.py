@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.batch import grade
-from autograder.course import Course
+from autograder.course.folder import Course
+from autograder.grading.batch import grade
 from classroom import put
 from click.testing import Result
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from autograder.batch import grade
-from autograder.course import Course
-from autograder.report import as_json, report_on
+from autograder.course.folder import Course
+from autograder.grading.batch import grade
+from autograder.reports.report import as_json, report_on
 from classroom import TINY, put
 
 FILL = """\

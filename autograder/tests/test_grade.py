@@ -7,15 +7,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.batch import grade
-from autograder.course import Course
-from autograder.execution import STORE, Runner
-from autograder.plan import plan_of
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import load_source
+from autograder.grading.batch import grade
+from autograder.grading.cells import plan_of
+from autograder.grading.runner import STORE, Runner
+from autograder.grading.store import Results
 from autograder.records import Change, Limits
-from autograder.release import release
-from autograder.report import report_on
-from autograder.results import Results
-from autograder.source import load_source
+from autograder.reports.report import report_on
 from classroom import put
 from click.testing import Result
 

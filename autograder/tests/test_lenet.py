@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from autograder.course.source import edition, load_source, sources_in
 from autograder.proof.steps import Step, steps_of
-from autograder.source import edition, load_source, sources_in
 
 SOURCE = load_source(sources_in(Path(__file__).parents[2] / "solutions")["07-lenet"])
 STEPS = steps_of(edition(SOURCE, "en"))

@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from autograder.batch import grade
-from autograder.course import Course
-from autograder.feedback import give_feedback
-from autograder.release import release
-from autograder.report import report_on
-from autograder.source import load_source
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import load_source
+from autograder.grading.batch import grade
+from autograder.reports.feedback import give_feedback
+from autograder.reports.report import report_on
 from classroom import ASSIGNMENT, TINY, put
 from nbgrader_commands import nbgrader
 

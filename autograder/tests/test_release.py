@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.configuration import ANSWER_STUB, CODE_STUB
-from autograder.course import Course
-from autograder.release import release, stale
-from autograder.source import load_source
+from autograder.course.configuration import ANSWER_STUB, CODE_STUB
+from autograder.course.folder import Course
+from autograder.course.release import release, stale
+from autograder.course.source import load_source
 from classroom import put
 from click.testing import Result
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.batch import grade
-from autograder.course import Course
-from autograder.page import as_html
+from autograder.course.folder import Course
+from autograder.grading.batch import grade
 from autograder.records import ItemScore, SubmissionScore
-from autograder.report import Item, Report, as_json, as_table, report_on
+from autograder.reports.page import as_html
+from autograder.reports.report import Item, Report, as_json, as_table, report_on
 from classroom import put
 from click.testing import Result
 

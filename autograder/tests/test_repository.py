@@ -7,9 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from autograder.configuration import CODE_STUB, LANGUAGES
-from autograder.release import stale
-from autograder.source import edition, load_source, sources_in
+from autograder.course.configuration import CODE_STUB, LANGUAGES
+from autograder.course.release import stale
+from autograder.course.source import edition, load_source, sources_in
 from nbconvert.filters import markdown2html
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name

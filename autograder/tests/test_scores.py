@@ -1,7 +1,7 @@
 """Points of a test cell by what it put out: as nbgrader means it, strict where nbgrader is generous by accident."""
 
 import pytest
-from autograder.scores import score_of
+from autograder.grading.scores import score_of
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.utils import compute_checksum, determine_grade
 

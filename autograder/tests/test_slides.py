@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.configuration import LANGUAGES
-from autograder.slides import slides_of
+from autograder.course.configuration import LANGUAGES
+from autograder.reports.slides import slides_of
 from click.testing import Result
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from autograder.course.source import edition, find_source, load_source
 from autograder.errors import SourceError
-from autograder.source import edition, find_source, load_source
 from click.testing import Result
 
 ZH_TITLE = '# %% [markdown] lang="zh"\n# ## 加倍\n'

@@ -7,10 +7,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from autograder.configuration import language_of
-from autograder.course import Course
+from autograder.course.configuration import language_of
+from autograder.course.folder import Course
 from autograder.errors import SubmissionError
-from autograder.submission import canonicalise, read_submission
+from autograder.grading.submission import canonicalise, read_submission
 from nbformat import NotebookNode
 
 NO_CELLS = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}

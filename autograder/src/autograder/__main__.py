@@ -1,5 +1,5 @@
 """`python -m autograder`: the command without its script."""
 
-from autograder.cli import main
+from autograder.commands.main import main
 
 main()

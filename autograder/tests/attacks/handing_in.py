@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from autograder.answers import answers_of
+from autograder.course.answers import answers_of
 from hostile import POINTS, Attack
 
 __all__ = ["ASSIGNMENT", "SECRETS", "Desk"]

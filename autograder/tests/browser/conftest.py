@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.answers import fill
-from autograder.course import Course
-from autograder.release import release
-from autograder.source import find_source, load_source
+from autograder.course.answers import fill
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import find_source, load_source
 from chromium import FLAGS, find_chromium
 from lab_server import Lab, lab_server
 from playwright.sync_api import Browser, Page, expect, sync_playwright

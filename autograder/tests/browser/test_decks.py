@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from autograder.configuration import LANGUAGES
-from autograder.slides import build_deck, copy_assets
-from autograder.source import load_source, sources_in
+from autograder.course.configuration import LANGUAGES
+from autograder.course.source import load_source, sources_in
+from autograder.reports.slides import build_deck, copy_assets
 from playwright.sync_api import Browser, Page
 
 SOURCES = sources_in(Path(__file__).parents[3] / "solutions")

@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
-from autograder.course import Course
-from autograder.report import report_on
+from autograder.course.folder import Course
+from autograder.reports.report import report_on
 from lab_server import Lab
 from notebook_page import SLOW_MS, NotebookPage
 from playwright.sync_api import FrameLocator, Page, expect

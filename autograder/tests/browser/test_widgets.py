@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.configuration import LANGUAGES
-from autograder.source import edition, load_source, sources_in
+from autograder.course.configuration import LANGUAGES
+from autograder.course.source import edition, load_source, sources_in
 from lab_server import Lab, lab_server
 from notebook_page import NotebookPage
 from playwright.sync_api import Locator, Page, expect

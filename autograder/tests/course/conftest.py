@@ -9,11 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.answers import answers_of, fill
-from autograder.configuration import LANGUAGES, ONE_THREAD
-from autograder.course import Course
-from autograder.release import release
-from autograder.source import Source, edition, load_source, sources_in
+from autograder.course.answers import answers_of, fill
+from autograder.course.configuration import LANGUAGES, ONE_THREAD
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import Source, edition, load_source, sources_in
 from nbformat import NotebookNode
 from nbgrader_commands import PROGRAMS, make_plain, nbgrader, typed
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from autograder.errors import SubmissionError
-from autograder.inside.wire import Codec, WireError
-from autograder.submission import canonicalise, read_submission
+from autograder.grading.submission import canonicalise, read_submission
+from autograder.guest.codec import Codec, WireError
 
 FINDINGS = Path("build/fuzz")
 CODEC = Codec()

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.answers import load_answer
+from autograder.course.answers import load_answer
+from autograder.course.source import Source
 from autograder.errors import SourceError
-from autograder.source import Source
 
 __all__ = ["Answer", "Kind", "load_corpus"]
 

@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from autograder.proof.prove import Proof, Verdict
-from autograder.templates import render
+from autograder.proof.verdicts import Proof, Verdict
+from autograder.reports.templates import render
 
 __all__ = ["as_page", "as_table"]
 

@@ -9,11 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from autograder.proof.equivalents import FILE, as_entry, check_entries, load_equivalents
+from autograder.course.source import Source
+from autograder.proof.equivalent_mutants import FILE, as_entry, check_entries, load_equivalents
 from autograder.proof.mutants import Mutant, mutants_of
-from autograder.proof.prove import tried_on
 from autograder.proof.trials import CPU_S, Trial, rehearse
-from autograder.source import Source
+from autograder.proof.verdicts import tried_on
 
 __all__ = ["Mutation", "as_json", "as_table", "mutate"]
 

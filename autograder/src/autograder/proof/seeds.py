@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from autograder.proof.prove import tried_on
+from autograder.course.source import Source
 from autograder.proof.trials import CPU_S, Run, Trial, rehearse
-from autograder.source import Source
+from autograder.proof.verdicts import tried_on
 
 __all__ = ["Steadiness", "try_seeds"]
 

@@ -11,7 +11,7 @@ from typing import Literal
 from nbformat import NotebookNode
 
 from autograder.errors import SourceError
-from autograder.inside.names import names_of
+from autograder.guest.names import names_of
 
 __all__ = ["Role", "Step", "exercises_of", "steps_of"]
 

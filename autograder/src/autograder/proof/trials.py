@@ -13,12 +13,12 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_output
 
-from autograder.configuration import ONE_THREAD
+from autograder.course.configuration import ONE_THREAD
+from autograder.course.release import NOT_FOR_STUDENTS
+from autograder.course.source import Source
 from autograder.errors import EngineError, SourceError
+from autograder.grading.scores import score_of
 from autograder.proof.steps import Step
-from autograder.release import NOT_FOR_STUDENTS
-from autograder.scores import score_of
-from autograder.source import Source
 
 __all__ = ["CPU_S", "Property", "Run", "Trial", "rehearse"]
 
@@ -110,7 +110,7 @@ def _work(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
         | ONE_THREAD
         | {"CHAINRULE_LANGUAGE": "en", "MPLBACKEND": "Agg", "PYTHONSAFEPATH": "1"}
     )
-    command = [sys.executable, "-m", "autograder.proof.rehearse"]
+    command = [sys.executable, "-m", "autograder.proof.harness"]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as given,
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints,

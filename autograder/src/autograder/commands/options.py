@@ -1,0 +1,52 @@
+"""What several commands share: options, and where they print."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.course.folder import Course
+
+__all__ = ["console", "course_option", "jobs_option", "json_option", "solutions_option"]
+
+
+def course_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--course`, given to the command as a Course."""
+    return click.option(
+        "--course",
+        default=".",
+        show_default="where you stand",
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=lambda _context, _option, path: Course(path),
+        help="The course folder: gradebook, submitted, autograded, feedback.",
+    )(command)
+
+
+def solutions_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--solutions`, for commands that need no course folder."""
+    return click.option(
+        "--solutions",
+        default=Path("solutions"),
+        show_default=True,
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder of the sources.",
+    )(command)
+
+
+def json_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--json`: for programs."""
+    return click.option("--json", "machine", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+def jobs_option(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """`--jobs`: how many run side by side."""
+    return click.option(
+        "--jobs", type=click.IntRange(min=0), default=0, help=f"{what} side by side.  [default: one a core]"
+    )
+
+
+def console() -> Console:
+    """Standard output: with colours on a terminal, plain and wide elsewhere."""
+    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)

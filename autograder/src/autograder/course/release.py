@@ -1,0 +1,160 @@
+"""solutions/ -> course/: what students get, in each language, and what the gradebook must know to grade it."""
+
+import contextlib
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.apps.api import NbGraderAPI
+
+from autograder.course.configuration import LANGUAGES, edition_folder
+from autograder.course.folder import Course
+from autograder.errors import EngineError, SourceError
+from autograder.course.source import Source, edition
+
+__all__ = ["Released", "release", "stale"]
+
+NO_DATABASE = {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
+NOT_FOR_STUDENTS = shutil.ignore_patterns("*.py", "answers", ".*", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Released:
+    """What one release made."""
+
+    assignment: str
+    notebooks: tuple[Path, ...]
+    exercises: int
+    points: float
+
+
+def release(course: Course, source: Source) -> Released:
+    """Build every edition and tell the gradebook; all of it appears at the end, or none.
+
+    Raises:
+        SourceError: nbgrader refuses the notebook.
+        EngineError: the disk is full, or the gradebook is in use.
+    """
+    try:
+        course.root.mkdir(parents=True, exist_ok=True)
+        with _staging(course) as staging:
+            with _locked_copy(course.gradebook_path, staging / "gradebook.db"):
+                for language in LANGUAGES:
+                    _generate(course, source, language, staging)
+            notebooks = _publish(course, source, staging)
+    except OSError as error:
+        raise EngineError(
+            "the release could not be written",
+            got=error.strerror or str(error),
+            expected=f"room and permission to write in {course.root}",
+            fix="free some disk space or name another folder with --course; nothing was changed",
+        ) from error
+    graded = [cell.metadata.nbgrader for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    return Released(source.assignment, notebooks, len(graded), float(sum(cell["points"] for cell in graded)))
+
+
+def stale(released: Path, source: Source) -> list[Path]:
+    """Files below `released` (a `course/` folder) that are not what `source` makes today."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = release(Course(Path(scratch)), source)
+        pairs = [(path, released / path.relative_to(Path(scratch) / released.name)) for path in fresh.notebooks]
+        return [there for made, there in pairs if not there.is_file() or there.read_bytes() != made.read_bytes()]
+
+
+@contextlib.contextmanager
+def _staging(course: Course) -> Iterator[Path]:
+    """A scratch folder on the course's own disk, so that what is ready can be moved into place by a rename."""
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _locked_copy(original: Path, copy: Path) -> Iterator[None]:
+    """A copy of the gradebook to work on; the original takes its contents over, in one transaction, if all went well.
+
+    nbgrader commits cell by cell, so an original that it worked on would be left in between by a full disk.
+    Until the exchange nobody else may write to it, or their marks would be lost. It stays the same file, because
+    formgrader keeps it open.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            if not original.exists():
+                yield
+                copy.replace(original)
+                return
+            lock = stack.enter_context(contextlib.closing(sqlite3.connect(original, isolation_level=None)))
+            lock.execute("BEGIN IMMEDIATE")
+            shutil.copyfile(original, copy)
+            yield
+            _copy_rows(stack.enter_context(contextlib.closing(sqlite3.connect(copy))), lock)
+            lock.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if "disk is full" in str(error):
+                raise OSError(28, "No space left on device") from error
+            raise EngineError(
+                "the gradebook cannot be used",
+                got=f"{error} from {original}",
+                expected="a database that no other program is writing to",
+                fix="wait for the other program to end, then release again; nothing was changed",
+            ) from error
+
+
+def _copy_rows(origin: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Put all rows of one database in the place of another's of the same tables."""
+    for (table,) in origin.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows = origin.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (a table's name cannot be a parameter)
+        holes = ", ".join("?" * len(rows.description))
+        target.execute(f'DELETE FROM "{table}"')  # noqa: S608
+        target.executemany(f'INSERT INTO "{table}" VALUES ({holes})', rows)  # noqa: S608
+
+
+def _generate(course: Course, source: Source, language: str, staging: Path) -> None:
+    """Run nbgrader's generate_assignment on one edition; the gradebook learns the first, all have its graded cells."""
+    folder = staging / "source" / language / source.assignment
+    shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
+    nbformat.write(edition(source, language), folder / f"{source.name}.ipynb")
+    options: dict[str, dict[str, Any]] = {
+        "CourseDirectory": {
+            "source_directory": str(folder.parent),
+            "release_directory": str(staging / edition_folder(language)),
+            "db_url": f"sqlite:///{staging / 'gradebook.db'}",
+        }
+    }
+    _run(course.api(**options, **({} if language == LANGUAGES[0] else NO_DATABASE)), source)
+
+
+def _run(api: NbGraderAPI, source: Source) -> None:
+    outcome = api.generate_assignment(source.assignment)
+    if outcome["success"]:
+        return
+    told = outcome.get("log", "") + outcome["error"]
+    if "disk is full" in told or "No space left" in told:
+        raise OSError(28, "No space left on device")
+    reasons = [line.strip() for line in told.splitlines() if "Error: " in line]
+    raise SourceError(
+        f"nbgrader refuses {source.path}",
+        got=reasons[0] if reasons else told.strip().splitlines()[-1],
+        expected="a notebook that nbgrader can release",
+        fix="correct the cell that it names; a notebook with submissions keeps its graded cells",
+    )
+
+
+def _publish(course: Course, source: Source, staging: Path) -> tuple[Path, ...]:
+    """Move what was made into place: nbgrader's source step, then each released edition."""
+    _replace(staging / "source" / LANGUAGES[0] / source.assignment, course.root / "source" / source.assignment)
+    for language in LANGUAGES:
+        _replace(staging / edition_folder(language) / source.assignment, course.released(source.assignment, language))
+    return tuple(course.released(source.assignment, language) / f"{source.name}.ipynb" for language in LANGUAGES)
+
+
+def _replace(made: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = made.with_name(f"{made.name}.old")
+    if place.exists():
+        place.rename(old)
+    made.rename(place)

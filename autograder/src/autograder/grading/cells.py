@@ -1,0 +1,124 @@
+"""What a canonical notebook asks of the engine: which side runs which cell, which names are the student's to bind."""
+
+import ast
+import functools
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nbformat import NotebookNode
+from nbgrader import utils
+
+from autograder.guest.names import names_of
+
+__all__ = ["Cell", "Kind", "Plan", "modules_of", "plan_of"]
+
+Kind = Literal["student", "plain", "shared", "test"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell."""
+
+    id: str
+    kind: Kind
+    """`student`: the student's side runs it. `plain`: the instructor's demonstration, run there if somebody reads what
+    it binds. `shared`: locked, run on both sides. `test`: the examiner's."""
+    source: str
+    binds: tuple[str, ...] = ()
+    """Of plain and shared cells, which the instructor wrote."""
+    reads: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Of its place and its source."""
+        return hashlib.sha256(f"{self.id}\0{self.source}".encode("utf-8", "replace")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A notebook, ready to be run."""
+
+    cells: tuple[Cell, ...]
+    functions: tuple[str, ...]
+    """Names that the instructor's solutions bind to functions and classes: tests get proxies."""
+    values: tuple[str, ...]
+    """Other names that the solutions bind: tests get copies of the student's values."""
+
+    @property
+    def tests(self) -> tuple[Cell, ...]:
+        """The cells that give points."""
+        return tuple(cell for cell in self.cells if cell.kind == "test")
+
+
+def plan_of(canonical: NotebookNode, source: NotebookNode) -> Plan:
+    """The plan of a submission.
+
+    Args:
+        canonical: the instructor's notebook with the student's code in it.
+        source: the instructor's own, with solutions.
+    """
+    originals = {cell.id: cell.source for cell in source.cells}
+    cells = [_cell(cell, originals.get(cell.id)) for cell in canonical.cells if _is_code(cell)]
+    solutions = [cell.source for cell in source.cells if _is_code(cell) and utils.is_solution(cell)]
+    functions = {name for text in solutions for name in _functions(text)}
+    bound = {name for text in solutions for name in _names_of(text)[0]}
+    return Plan(tuple(cells), tuple(sorted(functions)), tuple(sorted(bound - functions)))
+
+
+def modules_of(source: NotebookNode, kinds: Iterable[str]) -> tuple[str, ...]:
+    """Modules that the instructor's cells of some kinds import at the top."""
+    cells = [_cell(cell, cell.source) for cell in source.cells if _is_code(cell)]
+    found = {name for cell in cells if cell.kind in kinds for name in _imports(cell.source)}
+    return tuple(sorted(name for name in found if name.partition(".")[0] not in sys.stdlib_module_names))
+
+
+def _is_code(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip())
+
+
+def _cell(cell: NotebookNode, original: str | None) -> Cell:
+    settings = cell.metadata.get("nbgrader", {})
+    if settings.get("solution"):
+        return Cell(cell.id, "student", cell.source)
+    if settings.get("grade"):
+        return Cell(cell.id, "test", cell.source)
+    if settings.get("locked"):
+        kind: Kind = "shared"
+    elif original is not None and cell.source == original:
+        kind = "plain"
+    else:
+        return Cell(cell.id, "student", cell.source)
+    bound, read = _names_of(cell.source)
+    return Cell(cell.id, kind, cell.source, bound, read)
+
+
+@functools.lru_cache(maxsize=1024)
+def _names_of(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that one of the instructor's cells binds and reads; the same cells come with every submission."""
+    try:
+        bound, read = names_of(compile(source, "<cell>", "exec"))
+    except SyntaxError:  # a magic: it binds nothing that anything could read
+        return (), ()
+    return tuple(sorted(bound)), tuple(sorted(read))
+
+
+def _functions(source: str) -> Iterator[str]:
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield statement.name
+
+
+def _imports(source: str) -> Iterator[str]:
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            yield from (alias.name for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+            yield statement.module
+            yield from (f"{statement.module}.{alias.name}" for alias in statement.names)

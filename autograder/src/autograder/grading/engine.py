@@ -1,0 +1,230 @@
+"""One notebook through two sandboxes: started ahead, used once, and their end reported whatever it was.
+
+An `Engine` belongs to one assignment. It keeps an examiner, which has imported what the tests import, and a few
+workers' sandboxes that have done the same for the student's cells. A run takes one of these, has the examiner fork
+itself, hands it the two descriptors and waits. Nothing that student code sends is read here: only what the examiner
+makes of it.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.grading.cells import Plan, modules_of
+from autograder.grading.mounts import examiner_view, worker_view
+from autograder.grading.store import CellRun, Run
+from autograder.grading.test_runner import Examiner
+from autograder.guest.outputs import error_output
+from autograder.records import Limits
+from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, probe, start
+
+__all__ = ["Engine", "check_seed"]
+
+ATTEMPTS = 3
+LAST_WORDS_S = 2.0
+"""For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
+
+
+class Engine:
+    """Runs submissions of one assignment, from any number of threads.
+
+    Args:
+        source: the instructor's notebook, with solutions.
+        files: its folder, whose data files both sides may read.
+        limits: of each submission.
+        secret: what the random inputs of tests are derived from, together with the submission.
+        ahead: workers' sandboxes that wait, started, for the next submissions.
+        trust_students: run without a sandbox where there is none.
+
+    Raises:
+        SandboxFailure: there is no sandbox on this machine.
+    """
+
+    def __init__(
+        self,
+        source: NotebookNode,
+        files: Path,
+        limits: Limits,
+        secret: bytes,
+        *,
+        ahead: int = 1,
+        trust_students: bool = False,
+    ) -> None:
+        self._limits, self._secret = limits, secret
+        self._tier = _tier(trust_students)
+        self._worker_view, self._examiner_view = worker_view(files), examiner_view(files)
+        self._worker_modules = modules_of(source, ("shared",))
+        self._examiner_modules = modules_of(source, ("shared", "test"))
+        self._examiner: Examiner | None = None
+        self._lock = threading.Lock()
+        self._boxes: queue.SimpleQueue[Box] = queue.SimpleQueue()
+        self._ahead = ahead
+        self._closed = False
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self._closed = True
+        with self._lock:
+            if self._examiner is not None:
+                self._examiner.close()
+                self._examiner = None
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._boxes.get_nowait().kill()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, plan: Plan, language: str, known: Run | None, stopped: Callable[[], bool] = lambda: False) -> Run:
+        """Run a submission, except for the tests whose results are known already.
+
+        Code that ends its whole sandbox costs the cell or the test that it is in: the others get a new sandbox, as long
+        as the notebook has time left.
+
+        Raises:
+            SandboxFailure: the machine, not the submission, is the cause that nothing came of it.
+        """
+        job = self._job(plan, language)
+        tests = {cell.id for cell in plan.tests}
+        cells: dict[str, CellRun] = {}
+        done = dict(known.tests) if known else {}
+        began, left_s = time.monotonic(), self._limits.notebook_s
+        deadline = began + self._wall_s
+        while True:
+            record, reason, used_s = self._examined(job | {"left_out": list(done)}, deadline, stopped)
+            for cell, run in record["runs"].items():
+                (done if cell in tests else cells)[cell] = CellRun(**run)
+            left_s -= used_s
+            over = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
+            if record["finished"] or over or stopped():
+                break
+            if record["at"] not in done:
+                done[record["at"]] = self._ended_by(reason)
+        cells |= {cell: run for cell, run in done.items() if cell not in tests}
+        found = {cell: run for cell, run in done.items() if cell in tests}
+        wall_s = round(time.monotonic() - began, 2)
+        return Run(cells, found, complete=record["finished"], tier=self._tier.name, wall_s=wall_s)
+
+    def _job(self, plan: Plan, language: str) -> dict[str, Any]:
+        seed = check_seed(plan, self._secret)
+        return {
+            "cells": [asdict(cell) for cell in plan.cells],
+            "functions": list(plan.functions),
+            "values": list(plan.values),
+            "cpu_s": self._limits.cell_s,
+            "memory_mib": self._limits.memory_mib,
+            "output_kib": self._limits.output_kib,
+            "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
+        }
+
+    def _ended_by(self, reason: Reason) -> CellRun:
+        """What came of a cell or a test whose code has ended its sandbox."""
+        sentence = {
+            "memory": f"more than {self._limits.memory_mib} MiB in all its processes",
+            "processes": f"more than {self._limits.processes} processes",
+            "files": "too many files",
+        }.get(reason, "it ended the whole sandbox")
+        if reason == "memory":
+            return CellRun([error_output("MemoryLimit", sentence)], limit="memory")
+        return CellRun([error_output("Crash", sentence)], died=sentence)
+
+    def _examined(
+        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
+    ) -> tuple[dict[str, Any], Reason, float]:
+        """What one sandbox gave, why it ended if it was not finished, and the processor time that it took."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(job, deadline, stopped)
+            except SandboxFailure:
+                if attempt == ATTEMPTS or stopped():
+                    raise
+        raise AssertionError  # not reached
+
+    def _attempt(
+        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
+    ) -> tuple[dict[str, Any], Reason, float]:
+        box = self._box()
+        before_s = box.usage().cpu_s
+        try:
+            record = self._ready_examiner().examine(job, box, deadline, stopped)
+            ending = None if record["finished"] else box.wait(LAST_WORDS_S)
+            if not record["started"]:
+                raise SandboxFailure("the student's side did not start", got=box.diagnostics() or ending)
+            if not (record["finished"] or record["at"]):
+                raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
+        finally:
+            box.kill()
+        return record, ending.reason if ending else "exited", box.usage().cpu_s - before_s
+
+    @property
+    def _wall_s(self) -> float:
+        return 2 * self._limits.notebook_s
+
+    def _box(self) -> Box:
+        """A sandbox that was started a while ago; others are started for those to come."""
+        box = self._next_box()
+        box.restart_clock()
+        return box
+
+    def _next_box(self) -> Box:
+        while not self._closed and self._boxes.qsize() < self._ahead:
+            self._boxes.put(self._started())
+        try:
+            return self._boxes.get_nowait()
+        except queue.Empty:
+            return self._started()
+
+    def _started(self) -> Box:
+        quota = Quota(
+            memory_mib=self._limits.memory_mib,
+            processes=self._limits.processes,
+            cpu_s=self._limits.notebook_s,
+            wall_s=self._wall_s,
+            disk_mib=self._limits.disk_mib,
+            file_mib=self._limits.disk_mib,
+        )
+        program = [sys.executable, "-m", "guest.supervisor", *self._worker_modules]
+        return start(program, self._worker_view, quota, self._tier)
+
+    def _ready_examiner(self) -> Examiner:
+        with self._lock:
+            if self._examiner is not None and not self._examiner.alive():
+                self._examiner.close()
+                self._examiner = None
+            if self._examiner is None:
+                self._examiner = Examiner(self._examiner_view, self._examiner_modules, self._tier)
+            return self._examiner
+
+
+def check_seed(plan: Plan, secret: bytes) -> str:
+    """What the random inputs of a submission's tests are drawn from."""
+    # without the tests: a changed one must not change what the others draw
+    content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
+    return hmac.new(secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def _tier(trust_students: bool) -> Tier:
+    tier = probe()
+    if tier.name != "none":
+        return tier
+    if trust_students:
+        return TRUSTED
+    raise SandboxFailure(
+        "there is no sandbox on this machine for the students' code",
+        got=tier.sentence,
+        expected="bubblewrap, or a container engine",
+        fix=f"{tier.better}; `autograder doctor` says more, and --trust-students runs everything without one",
+    )

@@ -1,0 +1,206 @@
+"""Canonical notebook -> executed notebook: from the store where it is known, through the engine where it is not."""
+
+import atexit
+import contextlib
+import os
+import secrets
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float
+
+from autograder.course.configuration import language_of
+from autograder.grading.cells import Plan, plan_of
+from autograder.grading.engine import Engine
+from autograder.grading.store import CellRun, Results, Run, file_digests, run_key
+from autograder.records import Execution, Limits, State
+from autograder.sandbox import TRUSTED
+
+__all__ = ["STORE", "RunCells", "Runner", "runner_for"]
+
+STORE = ".executed"
+"""Folder of a course that keeps results by content."""
+SECRET = ".secret"  # noqa: S105 (the name of a file)
+"""File of a course from which the random inputs of tests are drawn, so that nobody can guess them."""
+
+
+@dataclass
+class Runner:
+    """Runs submissions of one assignment, with an engine that starts when the first one is not known."""
+
+    root: Path
+    """The course folder."""
+    source: Path
+    """The instructor's notebook."""
+    limits: Limits
+    trust_students: bool = False
+    ahead: int = 1
+    _engine: Engine | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def executed(
+        self, notebook: NotebookNode, known: bool = True, stopped: Callable[[], bool] = lambda: False
+    ) -> NotebookNode:
+        """The canonical notebook with outputs and its `Execution` in the metadata.
+
+        It is run now, or taken from the store if it is there and `known` results will do. A run that was stopped from
+        outside is not kept.
+
+        Raises:
+            SandboxFailure: the machine is the cause that it could not be run.
+        """
+        asked = notebook.metadata.get("autograder", {})
+        if asked.get("unreadable"):
+            run = Run()
+            state: State = "unreadable"
+            reason = asked["unreadable"]
+            why = "the file could not be read"
+        else:
+            run = self._run(notebook, known, stopped)
+            state, reason = _state(run, self.limits)
+            why = "the notebook was ended before"
+        if run.tier == TRUSTED.name:
+            reason = f"{reason}; run without a sandbox".removeprefix("; ")
+        _write_outputs(notebook, run, why)
+        record = Execution(state, reason, run.wall_s, asked.get("fingerprint", ""), run.tier)
+        notebook.metadata["autograder"] = record.to_json()
+        return notebook
+
+    def close(self) -> None:
+        """End the engine."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+
+    def _run(self, notebook: NotebookNode, known: bool, stopped: Callable[[], bool]) -> Run:
+        plan = plan_of(notebook, self._instructors)
+        results, key = Results(self.root / STORE), run_key(plan, self._conditions(notebook))
+        before = results.load(key, plan) if known else None
+        if before is not None and _complete(before, plan):
+            return before
+        run = self._ready_engine().run(plan, language_of(notebook), before, stopped)
+        if not stopped():
+            results.save(key, plan, run)
+        return run
+
+    def _conditions(self, notebook: NotebookNode) -> dict[str, object]:
+        return {
+            "language": language_of(notebook),
+            "limits": vars(self.limits),
+            "files": file_digests(self.source.parent),
+            "secret": secret_of(self.root).hex(),
+        }
+
+    @property
+    def _instructors(self) -> NotebookNode:
+        return nbformat.read(self.source, as_version=4)
+
+    def _ready_engine(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = Engine(
+                    self._instructors,
+                    self.source.parent,
+                    self.limits,
+                    secret_of(self.root),
+                    ahead=self.ahead,
+                    trust_students=self.trust_students,
+                )
+            return self._engine
+
+
+def secret_of(root: Path) -> bytes:
+    """The course's secret, made when it is first asked for."""
+    path = root / SECRET
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_bytes()
+    with tempfile.NamedTemporaryFile(dir=root, prefix=SECRET, delete=False) as part:
+        part.write(secrets.token_bytes(32))
+    try:
+        os.link(part.name, path)  # fails if somebody else was quicker
+    except FileExistsError:
+        pass
+    finally:
+        Path(part.name).unlink()
+    return path.read_bytes()
+
+
+def _complete(run: Run, plan: Plan) -> bool:
+    return not run.complete or all(cell.id in run.tests for cell in plan.tests)
+
+
+def _state(run: Run, limits: Limits) -> tuple[State, str]:
+    """How it went, and the reason unless it went well."""
+    if not run.complete:
+        return "time limit", f"longer than {limits.notebook_s:g} s for the whole notebook"
+    cells: dict[str, CellRun] = run.cells | run.tests
+    if late := [cell for cell, found in cells.items() if found.limit == "time"]:
+        return "time limit", f"longer than {limits.cell_s:g} s in {', '.join(late)}"
+    if large := [cell for cell, found in cells.items() if found.limit == "memory"]:
+        return "memory limit", f"more than {limits.memory_mib} MiB in {', '.join(large)}"
+    died = [f"{found.died} in {cell}" for cell, found in cells.items() if found.died]
+    if died:
+        return "crashed", "; ".join(died)
+    return "graded", ""
+
+
+def _write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
+    cells: dict[str, CellRun] = run.cells | run.tests
+    sentence = f"this check did not run: {why}"
+    not_run = {"output_type": "error", "ename": "NotRun", "evalue": sentence, "traceback": [f"NotRun: {sentence}"]}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            outputs = cells[cell.id].outputs if cell.id in cells else [not_run] if utils.is_grade(cell) else []
+            cell.outputs = [nbformat.from_dict(output) for output in outputs]
+            cell.execution_count = None
+
+
+_runners: dict[tuple[Path, Path, Limits, bool], Runner] = {}
+_registry = threading.Lock()
+
+
+def runner_for(root: Path, source: Path, limits: Limits, trust_students: bool = False, ahead: int = 1) -> Runner:
+    """The runner of an assignment in this process: `nbgrader` and formgrader ask once a submission."""
+    key = (root.absolute(), source.absolute(), limits, trust_students)
+    with _registry:
+        if key not in _runners:
+            close_runners()  # formgrader's server lives long and goes from one assignment to the next
+            _runners[key] = Runner(root, source, limits, trust_students, ahead)
+        return _runners[key]
+
+
+@atexit.register
+def close_runners() -> None:
+    """End all engines of this process."""
+    while _runners:
+        _, runner = _runners.popitem()
+        runner.close()
+
+
+class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
+    """The engine as a step of nbgrader's autograde, in place of nbgrader's Execute."""
+
+    cell_s = Float(Limits.cell_s, help="Seconds of processor time for one cell, or for one test's calls.").tag(
+        config=True
+    )
+    notebook_s = Float(Limits.notebook_s, help="Seconds of processor time for a whole notebook.").tag(config=True)
+    trust_students = Bool(
+        False, help="Run without a sandbox where there is none. Only for notebooks that you trust like your own."
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Run the notebook, or take the result that a run side by side has left in the store."""
+        course, place = self.parent.parent.coursedir, resources["nbgrader"]
+        root = Path(course.root)
+        source = root / course.source_directory / place["assignment"] / f"{place['notebook']}.ipynb"
+        limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
+        return runner_for(root, source, limits, self.trust_students).executed(nb), resources

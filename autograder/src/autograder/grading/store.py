@@ -1,0 +1,107 @@
+"""What runs have found, kept by content: the cells of a submission, and each test of it by itself.
+
+A result depends on the student's side of the notebook, the cells that both sides run, the data files, the limits, the
+random inputs' secret and the versions of a few packages. All that is one digest, the name of a file. In the file, a
+test's result stands under the digest of the test, so an instructor who mends one test runs one test again.
+"""
+
+import contextlib
+import functools
+import hashlib
+import importlib.metadata
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.grading.cells import Plan
+
+__all__ = ["CellRun", "Results", "Run", "environment_digest", "file_digests", "run_key"]
+
+PACKAGES = ("autograder", "chainrule", "ipython", "matplotlib", "msgpack", "numba", "numpy")
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What came of one cell or test."""
+
+    outputs: list[dict[str, Any]]
+    """In the notebook format."""
+    limit: Literal["", "time", "memory"] = ""
+    """The limit that it ran into."""
+    died: str = ""
+    """Why its process ended, if it did."""
+
+
+@dataclass
+class Run:
+    """What came of one notebook."""
+
+    cells: dict[str, CellRun] = field(default_factory=dict)
+    """Of the student's side, by cell id."""
+    tests: dict[str, CellRun] = field(default_factory=dict)
+    """By cell id."""
+    complete: bool = True
+    """False if the time for the whole notebook was over before all tests had run."""
+    tier: str = ""
+    """Of the sandbox."""
+    wall_s: float = 0.0
+    """Seconds that it took."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """A folder of them."""
+
+    folder: Path
+
+    def load(self, key: str, plan: Plan) -> Run | None:
+        """What is known of a submission: all its cells, and those tests that have not changed. None if nothing is."""
+        try:
+            stored = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
+            tests = {cell.id: stored["tests"].get(cell.digest) for cell in plan.tests}
+            return Run(
+                cells={cell: CellRun(**run) for cell, run in stored["cells"].items()},
+                tests={cell: CellRun(**run) for cell, run in tests.items() if run is not None},
+                complete=stored["complete"],
+                tier=stored["tier"],
+                wall_s=stored["wall_s"],
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or written by something else
+            return None
+
+    def save(self, key: str, plan: Plan, run: Run) -> None:
+        """Keep a result, whole or not at all. Tests that are no longer in the notebook are forgotten."""
+        stored = asdict(run)
+        stored["tests"] = {cell.digest: asdict(run.tests[cell.id]) for cell in plan.tests if cell.id in run.tests}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".part", delete=False, encoding="utf-8") as part:
+            try:
+                json.dump(stored, part)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(part.name).unlink()
+                raise
+        Path(part.name).replace(self.folder / f"{key}.json")
+
+
+def run_key(plan: Plan, conditions: Mapping[str, Any]) -> str:
+    """Digest of all that a run depends on but its tests."""
+    cells = [(cell.kind, cell.id, cell.source) for cell in plan.cells if cell.kind != "test"]
+    what = [cells, plan.functions, plan.values, dict(conditions), environment_digest()]
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode("utf-8", "replace")).hexdigest()
+
+
+@functools.cache
+def environment_digest() -> str:
+    """Digest of the versions that a result depends on."""
+    versions = {distribution.name.lower(): distribution.version for distribution in importlib.metadata.distributions()}
+    return hashlib.sha256(json.dumps([versions.get(name) for name in PACKAGES]).encode()).hexdigest()
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """Digests of the data files beside a notebook, by name."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ipynb"]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

@@ -1,0 +1,104 @@
+"""The examiner as the grader sees it: a process that is started once and examines one submission after the other.
+
+Nothing that student code sends is read here: only what the examiner makes of it.
+"""
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.guest.codec import MAX_FRAME, Codec, WireError
+from autograder.guest.protocol import Closed, Overdue, read_frame, write_frame
+from autograder.sandbox import TRUSTED, Box, Quota, SandboxFailure, Tier, View, start
+
+__all__ = ["Examiner"]
+
+PLAIN = Codec()
+READY_S = 120.0
+
+
+class Examiner:
+    """The examiner's process, which forks one for each submission.
+
+    Args:
+        view: what it sees.
+        modules: imported ahead.
+        tier: of the student's side.
+
+    Raises:
+        SandboxFailure: it did not start.
+    """
+
+    def __init__(self, view: View, modules: tuple[str, ...], tier: Tier) -> None:
+        ours, theirs = socket.socketpair()
+        self._control, self._sending = ours, threading.Lock()
+        with theirs:
+            descriptor = theirs.fileno()
+            program = [sys.executable, "-m", "guest.test_runner", str(descriptor), *modules]
+            quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e7)
+            # a container gets no descriptors, on which the work arrives: there, only student code is contained
+            self._box = start(program, view, quota, TRUSTED if tier.name == "C" else tier, pass_fds=(descriptor,))
+        ours.settimeout(READY_S)
+        try:
+            ready = ours.recv(1)
+        except TimeoutError:
+            ready = b""
+        if not ready:
+            told = self._box.diagnostics()
+            self.close()
+            raise SandboxFailure("the examiner did not start", got=told or "no word from it")
+
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._box.ended() is None
+
+    def close(self) -> None:
+        """End it."""
+        self._control.close()
+        self._box.kill()
+
+    def examine(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
+        """Have one submission examined; returns what the examiner found, whatever became of the worker's sandbox.
+
+        Args:
+            job: as `inside.examiner` takes it.
+            box: the student's side, killed at the deadline or when `stopped` says so.
+            deadline: on the clock of `time.monotonic`.
+            stopped: asked five times a second.
+
+        Raises:
+            SandboxFailure: the examiner failed; whatever the student's side does is no reason.
+        """
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs, self._sending:
+                try:
+                    socket.send_fds(self._control, [b"j"], [theirs.fileno(), box.stdin, box.stdout])
+                except OSError as error:
+                    raise SandboxFailure("the examiner has ended") from error
+            return self._answer(ours, job, box, deadline, stopped)
+
+    def _answer(
+        self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
+    ) -> dict[str, Any]:
+        descriptor = line.fileno()
+        try:
+            write_frame(descriptor, 0, PLAIN.pack(job))
+            while True:
+                try:
+                    failed, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + 0.2)
+                    break
+                except Overdue:
+                    if time.monotonic() > deadline + READY_S:
+                        raise SandboxFailure("the examiner does not come to an end") from None
+                    if stopped() or time.monotonic() > deadline:
+                        box.kill()
+            if failed:
+                raise SandboxFailure("the examiner failed", got=data.decode("utf-8", "replace"))
+            record: dict[str, Any] = PLAIN.unpack(data)
+            return record
+        except (Closed, WireError) as error:
+            raise SandboxFailure("the examiner ended without an answer") from error

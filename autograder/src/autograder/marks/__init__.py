@@ -1,0 +1,1 @@
+"""What becomes of scores: marks that leave the gradebook, as `export` writes them."""

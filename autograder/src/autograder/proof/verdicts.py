@@ -1,0 +1,175 @@
+"""Proof that a notebook's tests tell right from wrong, by answers whose worth is known.
+
+Every wrong answer must lose points and be told its mistake, every right one must have full marks, so must the
+reference solution, and an untouched stub must have none.
+"""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
+from traitlets.config import Config
+
+from autograder.course.configuration import LANGUAGES, configure
+from autograder.course.source import Source, edition, find_source, sources_in
+from autograder.errors import SourceError
+from autograder.proof.corpus import Answer, Kind, load_corpus
+from autograder.proof.steps import Step, exercises_of, steps_of
+from autograder.proof.trials import CPU_S, Run, Trial, rehearse
+
+__all__ = ["Fault", "Proof", "Verdict", "as_json", "fault_of", "prove", "tried_on", "wanted"]
+
+Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One answer, what it got, and what is wrong with that."""
+
+    answer: Answer
+    run: Run
+    fault: Fault
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All verdicts on one notebook."""
+
+    notebook: str
+    exercises: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def of(self, exercise: str) -> list[Verdict]:
+        """Verdicts on one exercise's answers."""
+        return [verdict for verdict in self.verdicts if verdict.answer.exercise == exercise]
+
+    @property
+    def faults(self) -> list[Verdict]:
+        """What has to be put right."""
+        return [verdict for verdict in self.verdicts if verdict.fault]
+
+
+def wanted(solutions: Path, notebook: str | None) -> list[Path]:
+    """Sources of the notebook that is named, or of all."""
+    return [find_source(solutions, notebook)] if notebook else list(sources_in(solutions).values())
+
+
+def prove(
+    source: Source,
+    exercise: str | None = None,
+    jobs: int = 1,
+    cpu_s: float = CPU_S,
+    progress: Callable[[str, int], None] = lambda _name, _total: None,
+) -> Proof:
+    """Try every answer to a notebook, or to one exercise of it.
+
+    Args:
+        source: the notebook.
+        exercise: its grade_id; None for all.
+        jobs: answers side by side.
+        cpu_s: processor time for one answer.
+        progress: told the name of each answer that was tried and the number of all.
+
+    Raises:
+        SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
+    """
+    steps, answers = tried_on(source, exercise)
+    tried = {f"{answer.kind}/{answer.name}": answer for answer in answers}
+    trials = [Trial(key, answer.exercise, answer.source) for key, answer in tried.items()]
+    verdicts = {}
+    for run in rehearse(source, steps, trials, jobs, cpu_s):
+        verdicts[run.key] = Verdict(tried[run.key], run, fault_of(tried[run.key], run))
+        progress(tried[run.key].name, len(trials))
+    exercises = (exercise,) if exercise else tuple(exercises_of(steps))
+    return Proof(source.assignment, exercises, tuple(verdicts[key] for key in tried))
+
+
+def tried_on(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
+    """A notebook's steps and all that is tried on them: the corpus, the notebook's own solutions, the stubs.
+
+    Raises:
+        SourceError: there is no such exercise, or one of the answers cannot be used.
+    """
+    notebook = edition(source, LANGUAGES[0])
+    steps = steps_of(notebook)
+    exercises = exercises_of(steps)
+    if exercise is not None and exercise not in exercises:
+        raise SourceError(
+            f"{source.assignment} has no such exercise",
+            got=repr(exercise),
+            expected=f"one of {', '.join(exercises)}",
+            fix="name it by its grade_id",
+        )
+    answers = [*load_corpus(source, exercises), *_references(steps), *_stubs(notebook)]
+    return steps, [answer for answer in answers if answer.exercise in ({exercise} if exercise else exercises)]
+
+
+def fault_of(answer: Answer, run: Run) -> Fault:
+    """What is wrong with a result.
+
+    >>> answer = Answer("double-sign", "double", "wrong", "", "The sign is lost.", "sign")
+    >>> fault_of(answer, Run("", "", 0.0, 2.0, ("sign",)))
+    ''
+    >>> fault_of(answer, Run("", "", 0.5, 2.0, ("constant-factor", "sign")))
+    'diagnosis missed'
+    """
+    if answer.kind == "stub":
+        return "stub scores" if run.points else ""
+    if answer.kind != "wrong":
+        return "" if run.full else "refused"
+    if run.full:
+        return "survivor"
+    promised = answer.diagnosis
+    if promised.startswith('"'):
+        return "" if promised.strip('"') in run.message else "diagnosis missed"
+    # The first one is what a student reads first.
+    return "" if run.diagnoses[:1] == (promised,) else "diagnosis missed"
+
+
+def as_json(proofs: Sequence[Proof]) -> dict[str, Any]:
+    """Numbers and names, for programs."""
+    return {"notebooks": {proof.notebook: _numbers(proof) for proof in proofs}}
+
+
+def _numbers(proof: Proof) -> dict[str, Any]:
+    kinds = [verdict.answer.kind for verdict in proof.verdicts]
+
+    def named(fault: Fault, *kind: Kind) -> list[str]:
+        return [v.answer.name for v in proof.faults if v.fault == fault and v.answer.kind in kind]
+
+    return {
+        "wrong": kinds.count("wrong"),
+        "survivors": named("survivor", "wrong"),
+        "right": kinds.count("right"),
+        "refused": named("refused", "right"),
+        "diagnosis_missed": named("diagnosis missed", "wrong"),
+        "references": kinds.count("reference"),
+        "references_refused": named("refused", "reference"),
+        "stubs": kinds.count("stub"),
+        "stubs_scored": named("stub scores", "stub"),
+    }
+
+
+def _references(steps: Sequence[Step]) -> list[Answer]:
+    return [
+        Answer(step.identifier, step.identifier, "reference", step.source, "The notebook's own solution.")
+        for step in steps
+        if step.role == "solution"
+    ]
+
+
+def _stubs(notebook: NotebookNode) -> list[Answer]:
+    """What students get, made as the release makes it."""
+    config = Config()
+    configure(config)
+    cleared, _ = ClearSolutions(config=config).preprocess(copy.deepcopy(notebook), ResourcesDict())
+    return [
+        Answer(step.identifier, step.identifier, "stub", step.source, "Untouched.")
+        for step in steps_of(cleared)
+        if step.role == "solution"
+    ]
