@@ -23,6 +23,7 @@ from pathlib import Path
 import measured
 import psutil
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release
 from autograder.course.source import load_source
 from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
@@ -49,7 +50,7 @@ def new_course(root: Path, students: int, different: int) -> Course:
 
 def rows(course: Course) -> list[Row]:
     """All scores in the gradebook; a list, for a score that is there twice must be seen."""
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         found = [
             (submission.student_id, grade.name, grade.auto_score, grade.manual_score)
             for submission in gradebook.assignment_submissions(ASSIGNMENT)
@@ -61,7 +62,7 @@ def rows(course: Course) -> list[Row]:
 
 def mark(course: Course) -> None:
     """Enter a manual score for each written answer, as somebody does in formgrader."""
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         for submission in gradebook.assignment_submissions(ASSIGNMENT):
             grade = gradebook.find_grade("written-why", "tiny", ASSIGNMENT, submission.student_id)
             grade.manual_score = int(submission.student_id[-1]) % 5

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.source import Source
 from nbformat import NotebookNode
 
@@ -68,7 +69,7 @@ def typed(command: Sequence[str], folder: Path, home: Path, environment: Mapping
 
 def scores(course: Course, assignment: str) -> Scores:
     """The automatic score of each item of each student in a course's gradebook; None where a person has to mark."""
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         return {
             (submission.student_id, grade.name): grade.auto_score
             for submission in gradebook.assignment_submissions(assignment)

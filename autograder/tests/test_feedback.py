@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
 from classroom import put
 from click.testing import Result
@@ -97,7 +98,7 @@ def test_the_page_forbids_scripts_and_addresses(page: Callable[..., str]) -> Non
 def test_the_instructors_comment_and_score_go_back(course: Course, run: Callable[..., Result]) -> None:
     put(course, "ada")
     grade(course, "01-tiny")
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
         gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").needs_manual_grade = False
         gradebook.find_comment("written-why", "tiny", "01-tiny", "ada").manual_comment = "Nicely said & short."

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
 from autograder.reports.report import as_json, report_on
 from classroom import TINY, put
@@ -86,7 +87,7 @@ def test_scores_that_do_not_fit(free_bytes: int, graded: Course, tmp_path: Path)
     assert status == 1
     assert "Traceback" not in message
     assert "full disk" in message or "No space left" in message
-    with left.gradebook() as gradebook:
+    with gradebook_of(left) as gradebook:
         notebook = gradebook.find_submission_notebook("tiny", "01-tiny", "bob")
         assert [grade.score for grade in notebook.grades] == [0, 0, 0]
     assert json.loads(before)["submissions"][0] == json.loads(state(left))["submissions"][0]

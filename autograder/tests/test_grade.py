@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release
 from autograder.course.source import load_source
 from autograder.grading.batch import grade
@@ -189,12 +190,12 @@ def test_an_interrupted_run_goes_on_where_it_stopped(course: Course) -> None:
 def test_a_manual_score_and_a_comment_outlive_a_second_run(course: Course) -> None:
     put(course, "ada")
     grade(course, "01-tiny", limits=LIMITS)
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
         gradebook.find_comment("written-why", "tiny", "01-tiny", "ada").manual_comment = "Nicely said."
         gradebook.db.commit()
     grade(course, "01-tiny", limits=LIMITS, force=True)
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         assert gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").score == 3.5
         assert gradebook.find_comment("written-why", "tiny", "01-tiny", "ada").comment == "Nicely said."
 

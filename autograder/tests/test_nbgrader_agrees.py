@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release
 from autograder.course.source import load_source
 from autograder.grading.batch import grade
@@ -40,7 +41,7 @@ def test_the_same_release(course: Course, twin: Course, tmp_path: Path) -> None:
 
 
 def graded_cells(course: Course) -> list[tuple[str, float]]:
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         (notebook,) = gradebook.find_assignment(ASSIGNMENT).notebooks
         return [(cell.name, cell.max_score) for cell in notebook.grade_cells]
 
@@ -80,7 +81,7 @@ def test_a_release_while_formgrader_has_the_gradebook_open(course: Course) -> No
     put(course, "solution", **{"written-why": "Because of Jensen."})
     grade(course, ASSIGNMENT)
     # formgrader opens the gradebook once and keeps it until JupyterLab ends
-    with course.gradebook() as formgrader:
+    with gradebook_of(course) as formgrader:
         assert formgrader.find_submission(ASSIGNMENT, "solution").score == 5
         release(course, load_source(TINY))
         formgrader.find_grade("written-why", "tiny", ASSIGNMENT, "solution").manual_score = 4

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from autograder.course.configuration import ANSWER_STUB, CODE_STUB
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release, stale
 from autograder.course.source import load_source
 from classroom import put
@@ -41,7 +42,7 @@ def test_both_editions_have_the_same_code_and_checksums(course: Course) -> None:
 
 
 def test_the_gradebook_learns_the_points(course: Course) -> None:
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         cells = gradebook.find_notebook("tiny", "01-tiny").grade_cells
         assert {cell.name: cell.max_score for cell in cells} == {"test-double": 2, "test-rms": 3, "written-why": 4}
 

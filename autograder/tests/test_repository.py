@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from autograder.course.configuration import CODE_STUB, LANGUAGES
+from autograder.course.configuration import CODE_STUB
+from autograder.course.languages import LANGUAGES
 from autograder.course.release import stale
 from autograder.course.source import edition, load_source, sources_in
 from nbconvert.filters import markdown2html

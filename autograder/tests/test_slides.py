@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.reports.slides import slides_of
 from click.testing import Result
 from nbformat import NotebookNode

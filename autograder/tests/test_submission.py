@@ -7,8 +7,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from autograder.course.configuration import language_of
 from autograder.course.folder import Course
+from autograder.course.languages import language_of
 from autograder.errors import SubmissionError
 from autograder.grading.submission import canonicalise, read_submission
 from nbformat import NotebookNode

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 
 COURSE = Path(__file__).resolve().parents[2] / "course"
 TEXT = (COURSE / "README.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from autograder.course.answers import fill
 from autograder.course.folder import Course
+from autograder.course.gradebook import notebook_name
 from autograder.course.release import release
 from autograder.course.source import find_source, load_source
 from chromium import FLAGS, find_chromium
@@ -40,7 +41,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Notebook 01 released, and one submission collected: `sigmoid` is right, and one question has an answer."""
     course = Course(tmp_path_factory.mktemp("lab") / "course-folder")
     release(course, load_source(find_source(SOLUTIONS, ASSIGNMENT)))
-    name = f"{course.notebook_name(ASSIGNMENT)}.ipynb"
+    name = f"{notebook_name(course, ASSIGNMENT)}.ipynb"
     handed_in = nbformat.read(course.released(ASSIGNMENT) / name, as_version=4)
     submitted = course.step("submitted", "s01", ASSIGNMENT)
     submitted.mkdir(parents=True)

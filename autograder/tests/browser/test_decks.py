@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import load_source, sources_in
 from autograder.reports.slides import build_deck, copy_assets
 from playwright.sync_api import Browser, Page

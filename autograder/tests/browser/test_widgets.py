@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import edition, load_source, sources_in
 from lab_server import Lab, lab_server
 from notebook_page import NotebookPage

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from autograder.course.answers import answers_of, fill
-from autograder.course.configuration import LANGUAGES, ONE_THREAD
+from autograder.course.languages import LANGUAGES
+from autograder.grading.mounts import ONE_THREAD
 from autograder.course.folder import Course
 from autograder.course.release import release
 from autograder.course.source import Source, edition, load_source, sources_in

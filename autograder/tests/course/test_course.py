@@ -5,7 +5,7 @@ cell takes all of its points.
 """
 
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from nbgrader_commands import scores, trapped
 
 from conftest import SOURCES, Shown

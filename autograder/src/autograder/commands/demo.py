@@ -1,20 +1,22 @@
-"""A class of twelve, made up from the course's own answers, to see the whole loop on one's own machine."""
+"""`autograder demo`: the whole loop on a class of twelve, made up from the course's own answers."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import nbformat
 from nbformat import NotebookNode
 from rich.console import RenderableType
 
+from autograder.commands.options import console, jobs_option, solutions_option
 from autograder.commands.progress import tracked
 from autograder.course.answers import answers_of, fill, load_answer
 from autograder.course.collect import collect
 from autograder.course.folder import Course
 from autograder.course.release import release
-from autograder.course.source import Source
+from autograder.course.source import Source, find_source, load_source
 from autograder.errors import CourseError
 from autograder.files import write_whole
 from autograder.grading.batch import grade
@@ -23,7 +25,7 @@ from autograder.reports.feedback import give_feedback
 from autograder.reports.page import as_html
 from autograder.reports.report import as_csv, as_table, report_on
 
-__all__ = ["CLASS", "Member", "hand_in", "run_demo"]
+__all__ = ["CLASS", "Member", "command", "hand_in", "run_demo"]
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,12 @@ def _filled(member: Member, released: NotebookNode, solutions: dict[str, str], a
     for pattern in member.answers:
         solved.update(load_answer(path) for path in sorted(answers.glob(f"{pattern}.py")))
     return fill(released, solved | dict(member.code))
+
+
+@click.command("demo")
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="NEW_FOLDER")
+@solutions_option
+@jobs_option("Notebooks")
+def command(target: Path, solutions: Path, jobs: int) -> None:
+    """Try the whole loop on a made-up class of twelve, in a new folder."""
+    console().print(run_demo(target, load_source(find_source(solutions, "01")), jobs, click.echo))

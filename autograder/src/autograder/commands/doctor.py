@@ -10,7 +10,7 @@ from autograder.commands.options import json_option
 from autograder.sandbox import probe
 from autograder.sandbox.doctor import Report, examine, install
 
-__all__ = ["doctor_command"]
+__all__ = ["command"]
 
 
 @click.command("doctor")
@@ -18,7 +18,7 @@ __all__ = ["doctor_command"]
     "--install", "may_install", is_flag=True, help="Install bubblewrap if no tier holds: by apt-get, as root."
 )
 @json_option
-def doctor_command(may_install: bool, machine: bool) -> None:
+def command(may_install: bool, machine: bool) -> None:
     """Show which tier of the sandbox holds on this machine, and what to do for a better one.
 
     A: namespaces and control groups; B: namespaces and a watch; C: a container engine. Ends with status 1 if none does.

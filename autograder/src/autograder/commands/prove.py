@@ -20,7 +20,7 @@ from autograder.proof.seeds import try_seeds
 from autograder.proof.trials import CPU_S
 from autograder.proof.verdicts import as_json, prove, wanted
 
-__all__ = ["prove_command"]
+__all__ = ["command"]
 
 
 @click.command("prove")
@@ -45,7 +45,7 @@ __all__ = ["prove_command"]
 @jobs_option("Answers")
 @solutions_option
 @json_option
-def prove_command(
+def command(
     notebook: str | None,
     exercise: str | None,
     html_path: Path | None,

@@ -6,11 +6,11 @@ import click
 
 from autograder.commands.options import solutions_option
 from autograder.commands.progress import tracked
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import find_source, load_source, sources_in
 from autograder.reports.slides import build_deck, copy_assets
 
-__all__ = ["slides_command"]
+__all__ = ["command"]
 
 
 @click.command("slides")
@@ -24,7 +24,7 @@ __all__ = ["slides_command"]
     help="Folder of the decks.",
 )
 @solutions_option
-def slides_command(notebooks: tuple[str, ...], target: Path, solutions: Path) -> None:
+def command(notebooks: tuple[str, ...], target: Path, solutions: Path) -> None:
     """Make a deck of slides from each notebook in each language; they open in a browser without a network."""
     paths = [find_source(solutions, name) for name in notebooks] or list(sources_in(solutions).values())
     sources = [load_source(path) for path in paths]

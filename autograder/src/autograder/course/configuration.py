@@ -9,36 +9,15 @@ import sys
 import warnings
 from pathlib import Path
 
-from nbformat import NotebookNode
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-__all__ = ["ANSWER_STUB", "CODE_STUB", "LANGUAGES", "ONE_THREAD", "configure", "edition_folder", "prepare_process"]
+from autograder.course.languages import LANGUAGES, edition_folder
 
-LANGUAGES = ("en", "zh")
-"""The editions of each notebook. The first one is nbgrader's release step; all have the same code cells."""
+__all__ = ["ANSWER_STUB", "CODE_STUB", "configure", "prepare_process"]
 
 CODE_STUB = "# YOUR CODE HERE · 在此写代码\nraise NotImplementedError()"
 ANSWER_STUB = "YOUR ANSWER HERE · 在此作答"
-
-
-ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-"""Environment of processes that run side by side, so that each computes with one thread."""
-
-
-def edition_folder(language: str) -> str:
-    """Where the released notebooks of one language are, relative to the course.
-
-    >>> edition_folder("zh")
-    'course/zh'
-    """
-    return f"course/{language}"
-
-
-def language_of(notebook: NotebookNode) -> str:
-    """The language of the edition that a notebook was made from."""
-    language: str = notebook.metadata.get("chainrule", {}).get("language", LANGUAGES[0])
-    return language
 
 
 def configure(c: Config) -> None:
@@ -48,13 +27,13 @@ def configure(c: Config) -> None:
     c.ClearSolutions.text_stub = ANSWER_STUB
     c.GenerateFeedback.exporter_class = "autograder.reports.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = []
-    c.Autograde.exporter_class = "autograder.grading.submission.SubmissionExporter"
+    c.Autograde.exporter_class = "autograder.grading.nbgrader_steps.SubmissionExporter"
     # The metadata of every cell is the instructor's, checked at the release: nbgrader's CheckCellMetadata has nothing
     # to find, and takes a third of the time of entering a submission.
     c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.OverwriteCells"]
     c.Autograde.autograde_preprocessors = [
-        "autograder.grading.runner.RunCells",
-        "autograder.grading.scores.SaveScores",
+        "autograder.grading.nbgrader_steps.RunCells",
+        "autograder.grading.nbgrader_steps.SaveScores",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
 

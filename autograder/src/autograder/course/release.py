@@ -12,8 +12,9 @@ from typing import Any
 import nbformat
 from nbgrader.apps.api import NbGraderAPI
 
-from autograder.course.configuration import LANGUAGES, edition_folder
+from autograder.course.languages import LANGUAGES, edition_folder
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import nbgrader_api
 from autograder.errors import EngineError, SourceError
 from autograder.course.source import Source, edition
 
@@ -125,7 +126,7 @@ def _generate(course: Course, source: Source, language: str, staging: Path) -> N
             "db_url": f"sqlite:///{staging / 'gradebook.db'}",
         }
     }
-    _run(course.api(**options, **({} if language == LANGUAGES[0] else NO_DATABASE)), source)
+    _run(nbgrader_api(course, **options, **({} if language == LANGUAGES[0] else NO_DATABASE)), source)
 
 
 def _run(api: NbGraderAPI, source: Source) -> None:

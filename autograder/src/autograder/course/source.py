@@ -15,7 +15,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.errors import SourceError
 
 __all__ = ["Source", "edition", "find_source", "load_source", "sources_in"]

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.course.folder import Course
+from autograder.course.gradebook import notebook_name, open_gradebook
+from autograder.course.nbgrader_api import settings_of
 from autograder.errors import CourseError, EngineError
+from autograder.grading.nbgrader_steps import SubmissionExporter
 from autograder.grading.runner import Runner, runner_for
 from autograder.grading.scores import scores_of
-from autograder.grading.submission import SubmissionExporter, fingerprint
+from autograder.grading.submission import fingerprint
 from autograder.records import Change, Execution, Limits
 
 __all__ = ["Outcome", "grade"]
@@ -77,10 +79,10 @@ def grade(
         else:
             waiting.append(student)
     cells = {"cell_s": limits.cell_s, "notebook_s": limits.notebook_s, "trust_students": trust_students}
-    config = course.settings(RunCells=cells)
+    config = settings_of(course, RunCells=cells)
     api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
     jobs = jobs or os.cpu_count() or 1
-    source = course.root / "source" / assignment / f"{course.notebook_name(assignment)}.ipynb"
+    source = course.source(assignment, notebook_name(course, assignment))
     runner = runner_for(course.root, source, limits, trust_students, ahead=jobs)
     held: dict[str, Future[dict[str, float]]] = {}
     changes: list[Change] = []
@@ -109,7 +111,7 @@ def grade(
 
 def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> dict[str, Path]:
     """Path of each submission that is to be graded, by student."""
-    name = course.notebook_name(assignment)
+    name = notebook_name(course, assignment)
     submissions = {student: folder / f"{name}.ipynb" for student, folder in course.submissions(assignment).items()}
     if students is not None:
         missing = sorted(set(students) - submissions.keys())
@@ -134,7 +136,7 @@ def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> 
 def _known(course: Course, student: str, assignment: str, submitted: Path) -> Execution | None:
     """The record of an earlier run, if neither the submission nor the instructor's notebook has changed since."""
     known = course.execution(student, assignment, submitted.stem)
-    source = course.root / "source" / assignment / submitted.name
+    source = course.source(assignment, submitted.stem)
     return known if known and known.fingerprint == fingerprint(submitted, source) else None
 
 
@@ -173,13 +175,8 @@ def _changes(course: Course, assignment: str, student: str, run: Future[dict[str
     """What a run would change of scores that are in the gradebook; nothing for whom it does not know yet."""
     if run.exception():
         return []
-    notebook = course.notebook_name(assignment)
-    with course.gradebook() as gradebook:
-        try:
-            grades = gradebook.find_submission_notebook(notebook, assignment, student).grades
-        except MissingEntry:
-            return []
-        before = {grade.name: grade.auto_score for grade in grades if grade.auto_score is not None}
+    with open_gradebook(course) as gradebook:
+        before = gradebook.automatic_scores(assignment, student)
     return [
         Change(student, item, before[item], after)
         for item, after in run.result().items()

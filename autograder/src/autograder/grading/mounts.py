@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import guest
-from autograder.course.configuration import ONE_THREAD
 from autograder.errors import EngineError
 from autograder.sandbox import View, interpreter_binds
 
-__all__ = ["FOLDER", "examiner_view", "worker_view"]
+__all__ = ["FOLDER", "ONE_THREAD", "examiner_view", "worker_view"]
+
+ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Environment of processes that run side by side, so that each computes with one thread."""
 
 FOLDER = Path("/sandbox")
 ENGINE = FOLDER / ".engine"

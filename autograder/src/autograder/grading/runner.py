@@ -11,20 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float
 
-from autograder.course.configuration import language_of
+from autograder.course.languages import language_of
 from autograder.grading.cells import Plan, plan_of
 from autograder.grading.engine import Engine
 from autograder.grading.store import CellRun, Results, Run, file_digests, run_key
 from autograder.records import Execution, Limits, State
 from autograder.sandbox import TRUSTED
 
-__all__ = ["STORE", "RunCells", "Runner", "runner_for"]
+__all__ = ["STORE", "Runner", "runner_for"]
 
 STORE = ".executed"
 """Folder of a course that keeps results by content."""
@@ -184,23 +181,3 @@ def close_runners() -> None:
     while _runners:
         _, runner = _runners.popitem()
         runner.close()
-
-
-class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
-    """The engine as a step of nbgrader's autograde, in place of nbgrader's Execute."""
-
-    cell_s = Float(Limits.cell_s, help="Seconds of processor time for one cell, or for one test's calls.").tag(
-        config=True
-    )
-    notebook_s = Float(Limits.notebook_s, help="Seconds of processor time for a whole notebook.").tag(config=True)
-    trust_students = Bool(
-        False, help="Run without a sandbox where there is none. Only for notebooks that you trust like your own."
-    ).tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Run the notebook, or take the result that a run side by side has left in the store."""
-        course, place = self.parent.parent.coursedir, resources["nbgrader"]
-        root = Path(course.root)
-        source = root / course.source_directory / place["assignment"] / f"{place['notebook']}.ipynb"
-        limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
-        return runner_for(root, source, limits, self.trust_students).executed(nb), resources

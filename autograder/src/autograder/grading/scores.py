@@ -1,12 +1,9 @@
 """From the outputs of a notebook's test cells to scores in the gradebook."""
 
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
 
-__all__ = ["SaveScores", "score_of", "scores_of"]
+__all__ = ["score_of", "scores_of"]
 
 
 def score_of(cell: NotebookNode) -> float | None:
@@ -46,28 +43,3 @@ def _number(text: str, points: float) -> float:
     except ValueError:
         return 0.0
     return score if 0 <= score <= points else 0.0
-
-
-class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
-    """Write a notebook's scores, in one transaction: a full disk or a kill leaves the old ones, never a mixture.
-
-    It takes the place of nbgrader's SaveAutoGrades, which commits once a cell. Like that, it leaves manual scores
-    and comments alone and asks for another look where a manual score meets a new automatic one.
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Read the outputs of every graded cell, then commit once."""
-        place = resources["nbgrader"]
-        where = (place["notebook"], place["assignment"], place["student"])
-        with Gradebook(place["db_url"]) as gradebook:
-            for cell in nb.cells:
-                if utils.is_grade(cell):
-                    grade = gradebook.find_grade(cell.metadata.nbgrader.grade_id, *where)
-                    grade.auto_score = score_of(cell)
-                    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-                if utils.is_solution(cell):
-                    unchanged = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-                    comment = gradebook.find_comment(cell.metadata.nbgrader.grade_id, *where)
-                    comment.auto_comment = "No response. · 未作答。" if unchanged else None
-            gradebook.db.commit()
-        return nb, resources

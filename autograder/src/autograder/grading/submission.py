@@ -14,19 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from traitlets import List
 
 from autograder.course.archive import MAX_BYTES
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.errors import SubmissionError
 
 __all__ = [
-    "SubmissionExporter",
     "Submitted",
     "TheirCell",
+    "canonical_notebook",
     "canonicalise",
     "fingerprint",
     "read_submission",
@@ -181,29 +178,14 @@ def fingerprint(submitted: Path, source: Path) -> str:
     return digest.hexdigest()
 
 
-class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
-    """What nbgrader's autograde reads submissions with: never raises because of what a student handed in.
+def canonical_notebook(path: Path, first_edition: Path, assignment: str) -> tuple[NotebookNode, str]:
+    """The canonical notebook of one submitted file, and what was wrong with the file, if anything.
 
-    nbgrader reads twice, the submission and then its own sanitised copy; only the first is untrusted.
+    Args:
+        path: the file that was handed in.
+        first_edition: folder of the released notebooks of the first language; the others are beside it.
+        assignment: the name of the assignment.
     """
-
-    default_preprocessors: List[Any] = List([])
-    """None of nbconvert's own: all would be switched off, and the notebook validated after each all the same."""
-
-    def from_filename(self, filename: str, resources: ResourcesDict, **options: Any) -> Any:
-        """The canonical notebook of one submitted file, put through nbgrader's preprocessors."""
-        if not self.parent._sanitizing:
-            return super().from_filename(filename, resources, **options)
-        course, assignment = self.parent.coursedir, resources["nbgrader"]["assignment"]
-        root, path = Path(course.root), Path(filename)
-        notebook, problem = _canonical(path, root / course.release_directory, assignment)
-        source = root / course.source_directory / assignment / path.name
-        notebook.metadata["autograder"] = {"fingerprint": fingerprint(path, source), "unreadable": problem}
-        return self.from_notebook_node(notebook, resources, **options)
-
-
-def _canonical(path: Path, first_edition: Path, assignment: str) -> tuple[NotebookNode, str]:
-    """The canonical notebook, and what was wrong with the file, if anything."""
 
     def released(language: str) -> NotebookNode:
         return nbformat.read(first_edition.with_name(language) / assignment / path.name, as_version=4)

@@ -4,9 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
-
 from autograder.course.folder import Course
+from autograder.course.gradebook import GradebookReader, open_gradebook
 
 __all__ = ["export"]
 
@@ -36,7 +35,7 @@ def export(course: Course, target: Path) -> int:
         EngineError: the gradebook cannot be read.
     """
     part = target.with_name(f".{target.name}.part")
-    with course.gradebook() as gradebook, part.open("w", newline="", encoding="utf-8") as file:
+    with open_gradebook(course) as gradebook, part.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         lines = list(_lines(gradebook))
@@ -45,28 +44,27 @@ def export(course: Course, target: Path) -> int:
     return len(lines)
 
 
-def _lines(gradebook: Gradebook) -> Iterator[dict[str, object]]:
-    for assignment in sorted(gradebook.assignments, key=lambda assignment: assignment.name):
-        for student in sorted(gradebook.students, key=lambda student: student.id):
-            line = {
-                "assignment": assignment.name,
+def _lines(gradebook: GradebookReader) -> Iterator[dict[str, object]]:
+    submissions, students = gradebook.submissions(), gradebook.students()
+    for assignment, max_score in sorted(gradebook.max_scores().items()):
+        for student in students:
+            line: dict[str, object] = {
+                "assignment": assignment,
                 "student_id": student.id,
                 "last_name": student.last_name,
                 "first_name": student.first_name,
                 "email": student.email,
-                "max_score": assignment.max_score,
+                "max_score": max_score,
             }
-            try:
-                submission = gradebook.find_submission(assignment.name, student.id)
-            except MissingEntry:
+            submission = submissions.get((assignment, student.id))
+            if submission is None:
                 yield line | {"raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0}
                 continue
-            penalty = submission.late_submission_penalty or 0.0
             yield line | {
                 "timestamp": submission.timestamp,
-                "raw_score": submission.score,
-                "late_submission_penalty": penalty,
-                "score": max(0.0, submission.score - penalty),
+                "raw_score": submission.raw_score,
+                "late_submission_penalty": submission.late_submission_penalty,
+                "score": max(0.0, submission.raw_score - submission.late_submission_penalty),
                 "needs_manual_grade": submission.needs_manual_grade,
             }
 

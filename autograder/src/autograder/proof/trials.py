@@ -13,10 +13,10 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_output
 
-from autograder.course.configuration import ONE_THREAD
 from autograder.course.release import NOT_FOR_STUDENTS
 from autograder.course.source import Source
 from autograder.errors import EngineError, SourceError
+from autograder.grading.mounts import ONE_THREAD
 from autograder.grading.scores import score_of
 from autograder.proof.steps import Step
 

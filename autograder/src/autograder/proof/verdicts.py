@@ -15,7 +15,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from autograder.course.configuration import LANGUAGES, configure
+from autograder.course.configuration import configure
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import Source, edition, find_source, sources_in
 from autograder.errors import SourceError
 from autograder.proof.corpus import Answer, Kind, load_corpus

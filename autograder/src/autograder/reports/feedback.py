@@ -25,15 +25,16 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook
 from PIL import Image, UnidentifiedImageError
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import default
 
-from autograder.course.configuration import language_of
-from autograder.course.folder import Course, saved_scores
+from autograder.course.folder import Course
+from autograder.course.gradebook import notebook_name, open_gradebook
+from autograder.course.languages import language_of
+from autograder.course.nbgrader_api import nbgrader_api
 from autograder.errors import EngineError
 from autograder.records import ItemScore
 from autograder.reports.phrases import PHRASES
@@ -89,12 +90,9 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
         """The page, with scores and comments as they stand in the gradebook now."""
         nb, resources = super().from_notebook_node(nb, resources, **options)
         place = resources["nbgrader"]
-        where = (place["notebook"], place["assignment"], place["student"])
-        with Gradebook(place["db_url"]) as gradebook:
-            scores = saved_scores(gradebook, *where)
-            written = [cell for cell in nb.cells if utils.is_solution(cell)]
-            names = [cell.metadata.nbgrader.grade_id for cell in written]
-            comments = {name: gradebook.find_comment(name, *where).comment or "" for name in names}
+        with open_gradebook(Course(Path(self.parent.coursedir.root))) as gradebook:
+            scores = gradebook.scores(place["assignment"])[place["student"]]
+            comments = gradebook.comments(place["assignment"], place["student"])
         language = language_of(nb)
         sections = list(_sections(nb, scores, comments))
         page = render(
@@ -200,8 +198,8 @@ def give_feedback(
     Raises:
         EngineError: nbgrader cannot write a page.
     """
-    name = course.notebook_name(assignment)
-    api = course.api()
+    name = notebook_name(course, assignment)
+    api = nbgrader_api(course)
     pages, failed = {}, {}
     for student in students:
         if (course.step("autograded", student, assignment) / f"{name}.ipynb").is_file():

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.course.configuration import language_of
+from autograder.course.languages import language_of
 
 __all__ = ["run_in_kernel"]
 

@@ -6,19 +6,20 @@ import statistics
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import nbformat
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from autograder.course.folder import Course, saved_scores
+from autograder.course.folder import Course
+from autograder.course.gradebook import open_gradebook
 from autograder.records import Execution, ItemScore, SubmissionScore
 
 __all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
 
 BINS = 5
 BARS = " ▁▂▃▄▅▆▇█"
+NOT_GRADED = Execution("not graded", "no graded notebook", 0.0, "")
 LOOK: dict[str, Any] = {"box": SIMPLE_HEAD, "title_justify": "left", "title_style": "bold", "padding": 0}
 
 
@@ -78,22 +79,21 @@ def report_on(course: Course, assignment: str) -> Report:
         CourseError: no gradebook.
         EngineError: the gradebook cannot be read.
     """
-    name = course.notebook_name(assignment)
-    source = nbformat.read(course.root / "source" / assignment / f"{name}.ipynb", as_version=4)
-    graded = [cell.metadata.nbgrader for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    with open_gradebook(course) as gradebook:
+        notebook = gradebook.assignments()[assignment]
+        scores = gradebook.scores(assignment)
+    graded = course.graded_cells(assignment, notebook)
     rows = []
-    with course.gradebook() as gradebook:
-        for student in course.submissions(assignment):
-            record = course.execution(student, assignment, name)
-            record = record or Execution("not graded", "no graded notebook", 0.0, "")
-            scores = saved_scores(gradebook, name, assignment, student)
-            row = tuple(scores.get(cell.grade_id) or ItemScore(cell.grade_id, 0.0, cell.points) for cell in graded)
-            rows.append(SubmissionScore(student, record.state, record.reason, row))
+    for student in course.submissions(assignment):
+        record = course.execution(student, assignment, notebook) or NOT_GRADED
+        known = scores.get(student, {})
+        row = tuple(known.get(cell["grade_id"]) or ItemScore(cell["grade_id"], 0.0, cell["points"]) for cell in graded)
+        rows.append(SubmissionScore(student, record.state, record.reason, row))
     columns = [[row.items[number] for row in rows] for number in range(len(graded))]
     items = tuple(
         Item(
-            cell.grade_id,
-            float(cell.points),
+            cell["grade_id"],
+            float(cell["points"]),
             tuple(item.score for item in column if not item.needs_marking),
             sum(item.needs_marking for item in column),
         )

@@ -1,0 +1,89 @@
+"""The classes that nbgrader loads by name (`autograder.course.configuration`): autograde's exporter and its steps.
+
+nbgrader makes them, gives them its settings, and calls them once a submission. All that they do is in the other modules
+of this package, which know nothing of nbgrader's applications.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, List
+
+from autograder.grading.runner import runner_for
+from autograder.grading.scores import score_of
+from autograder.grading.submission import canonical_notebook, fingerprint
+from autograder.records import Limits
+
+__all__ = ["RunCells", "SaveScores", "SubmissionExporter"]
+
+
+class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
+    """What nbgrader's autograde reads submissions with: never raises because of what a student handed in.
+
+    nbgrader reads twice, the submission and then its own sanitised copy; only the first is untrusted.
+    """
+
+    default_preprocessors: List[Any] = List([])
+    """None of nbconvert's own: all would be switched off, and the notebook validated after each all the same."""
+
+    def from_filename(self, filename: str, resources: ResourcesDict, **options: Any) -> Any:
+        """The canonical notebook of one submitted file, put through nbgrader's preprocessors."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources, **options)
+        course, assignment = self.parent.coursedir, resources["nbgrader"]["assignment"]
+        root, path = Path(course.root), Path(filename)
+        notebook, problem = canonical_notebook(path, root / course.release_directory, assignment)
+        source = root / course.source_directory / assignment / path.name
+        notebook.metadata["autograder"] = {"fingerprint": fingerprint(path, source), "unreadable": problem}
+        return self.from_notebook_node(notebook, resources, **options)
+
+
+class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
+    """The engine as a step of nbgrader's autograde, in place of nbgrader's Execute."""
+
+    cell_s = Float(Limits.cell_s, help="Seconds of processor time for one cell, or for one test's calls.").tag(
+        config=True
+    )
+    notebook_s = Float(Limits.notebook_s, help="Seconds of processor time for a whole notebook.").tag(config=True)
+    trust_students = Bool(
+        False, help="Run without a sandbox where there is none. Only for notebooks that you trust like your own."
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Run the notebook, or take the result that a run side by side has left in the store."""
+        course, place = self.parent.parent.coursedir, resources["nbgrader"]
+        root = Path(course.root)
+        source = root / course.source_directory / place["assignment"] / f"{place['notebook']}.ipynb"
+        limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
+        return runner_for(root, source, limits, self.trust_students).executed(nb), resources
+
+
+class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write a notebook's scores, in one transaction: a full disk or a kill leaves the old ones, never a mixture.
+
+    It takes the place of nbgrader's SaveAutoGrades, which commits once a cell. Like that, it leaves manual scores
+    and comments alone and asks for another look where a manual score meets a new automatic one.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Read the outputs of every graded cell, then commit once."""
+        place = resources["nbgrader"]
+        where = (place["notebook"], place["assignment"], place["student"])
+        with Gradebook(place["db_url"]) as gradebook:
+            for cell in nb.cells:
+                if utils.is_grade(cell):
+                    grade = gradebook.find_grade(cell.metadata.nbgrader.grade_id, *where)
+                    grade.auto_score = score_of(cell)
+                    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+                if utils.is_solution(cell):
+                    unchanged = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                    comment = gradebook.find_comment(cell.metadata.nbgrader.grade_id, *where)
+                    comment.auto_comment = "No response. · 未作答。" if unchanged else None
+            gradebook.db.commit()
+        return nb, resources
