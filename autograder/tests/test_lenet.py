@@ -16,7 +16,7 @@ STATED = 0.96
 
 def cell(words: str) -> Step:
     """The plain cell in which these words stand."""
-    (found,) = [step for step in STEPS if step.role == "plain" and words in step.source]
+    (found,) = [step for step in STEPS if step.role == "demonstration" and words in step.source]
     return found
 
 
@@ -32,7 +32,7 @@ def trained() -> dict[str, Any]:
     """The notebook's names after its training cell; tests and pictures are left out."""
     end = STEPS.index(cell("keep_and_draw"))
     wanted = [step for step in STEPS[:end] if step.role in ("solution", "locked") or "SIZES =" in step.source]
-    imports = [step for step in STEPS[:end] if step.role == "plain" and "TemporaryDirectory" in step.source]
+    imports = [step for step in STEPS[:end] if step.role == "demonstration" and "TemporaryDirectory" in step.source]
     return run([*imports, *wanted, STEPS[end]], {})
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from autograder.sandbox import Box, Quota, Tier, View, interpreter_binds, start
+from autograder.sandbox import Box, Mounts, Quota, Tier, interpreter_binds, start
 from boxes import FOLDER, PATIENCE_S, Run, Start
 
 ROOMY = Quota(cpu_s=20.0, wall_s=40.0)
@@ -26,8 +26,8 @@ def boxed(tier: Tier) -> Start:
         pass_fds: tuple[int, ...] = (),
         **seen: object,
     ) -> Box:
-        view = View(folder=FOLDER, **{"read_only": interpreter_binds()} | seen)  # type: ignore[arg-type]
-        return start([sys.executable, "-I", "-c", code, *arguments], view, quota, tier, pass_fds)
+        mounts = Mounts(folder=FOLDER, **{"read_only": interpreter_binds()} | seen)  # type: ignore[arg-type]
+        return start([sys.executable, "-I", "-c", code, *arguments], mounts, quota, tier, pass_fds)
 
     return begin
 

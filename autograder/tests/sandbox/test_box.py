@@ -14,7 +14,18 @@ from pathlib import Path
 
 import psutil
 import pytest
-from autograder.sandbox import TRUSTED, Box, Ending, Quota, SandboxFailure, Tier, View, interpreter_binds, probe, start
+from autograder.sandbox import (
+    TRUSTED,
+    Box,
+    Ending,
+    Mounts,
+    Quota,
+    SandboxFailure,
+    Tier,
+    interpreter_binds,
+    probe,
+    start,
+)
 from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
 from boxes import FOLDER, PATIENCE_S, Run, Start
 
@@ -100,9 +111,9 @@ def test_a_roundabout_name_of_the_interpreter_will_do(tier: Tier, tmp_path: Path
     look = """
 import sys
 from pathlib import Path
-from autograder.sandbox import Quota, Tier, View, interpreter_binds, start
-view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
-with start([sys.executable, "-I", "-c", ""], view, Quota(), Tier(sys.argv[1], "")) as box:
+from autograder.sandbox import Quota, Tier, Mounts, interpreter_binds, start
+mounts = Mounts(folder=Path("/sandbox"), read_only=interpreter_binds())
+with start([sys.executable, "-I", "-c", ""], mounts, Quota(), Tier(sys.argv[1], "")) as box:
     print(".." in sys.executable, box.wait(30.0))
 """
     command = [os.path.relpath(sys.executable, tmp_path), "-c", look, tier.name]
@@ -169,8 +180,8 @@ def test_the_sandboxs_own_faults_are_nobody_elses(fault: str, tier: Tier, tmp_pa
         tmp_path.chmod(0o755)
         binds = (*binds, (tmp_path, Path("/usr/lib/no such folder")))
     before = psutil.Process().num_fds()
-    view = View(folder=FOLDER, read_only=binds)
-    with pytest.raises(SandboxFailure), start(program, view, Quota(), tier) as box:
+    mounts = Mounts(folder=FOLDER, read_only=binds)
+    with pytest.raises(SandboxFailure), start(program, mounts, Quota(), tier) as box:
         box.wait(30.0)
     assert psutil.Process().num_fds() == before
     assert groups_of(os.getpid()) == []
@@ -179,9 +190,9 @@ def test_the_sandboxs_own_faults_are_nobody_elses(fault: str, tier: Tier, tmp_pa
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's sandbox reads what he reads")
 def test_what_root_alone_reads_is_refused_in_a_sentence(tier: Tier, tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
-    view = View(folder=FOLDER, read_only=(*interpreter_binds(), (tmp_path, Path("/data"))))
+    mounts = Mounts(folder=FOLDER, read_only=(*interpreter_binds(), (tmp_path, Path("/data"))))
     with pytest.raises(SandboxFailure, match=r"got drwx------ .* To fix it: chmod o\+rX "):
-        start([sys.executable, "-c", "pass"], view, Quota(), tier)
+        start([sys.executable, "-c", "pass"], mounts, Quota(), tier)
 
 
 def test_a_bubblewrap_that_dies_is_a_fault_of_the_sandbox(boxed: Start) -> None:
@@ -233,8 +244,8 @@ def test_boxes_side_by_side_do_not_mix(boxed: Start) -> None:
 
 def test_a_hundred_in_a_row_leave_nothing(tier: Tier) -> None:
     def once() -> None:
-        view = View(folder=FOLDER, read_only=interpreter_binds())
-        with start([sys.executable, "-I", "-S", "-c", "pass"], view, Quota(), tier) as box:
+        mounts = Mounts(folder=FOLDER, read_only=interpreter_binds())
+        with start([sys.executable, "-I", "-S", "-c", "pass"], mounts, Quota(), tier) as box:
             assert box.wait(60.0) == Ending("exited", 0)
 
     def state() -> tuple[object, ...]:
@@ -252,10 +263,10 @@ def test_a_hundred_in_a_row_leave_nothing(tier: Tier) -> None:
 GRADER = """
 import os, sys
 from pathlib import Path
-from autograder.sandbox import Quota, Tier, View, interpreter_binds, start
-view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
+from autograder.sandbox import Quota, Tier, Mounts, interpreter_binds, start
+mounts = Mounts(folder=Path("/sandbox"), read_only=interpreter_binds())
 code = "import os, time\\nos.fork(); os.setsid()\\nprint('x', flush=True)\\ntime.sleep(60)"
-box = start([sys.executable, "-I", "-c", code, sys.argv[2]], view, Quota(), Tier(sys.argv[1], ""))
+box = start([sys.executable, "-I", "-c", code, sys.argv[2]], mounts, Quota(), Tier(sys.argv[1], ""))
 os.read(box.stdout, 1)
 print("started", flush=True)
 input()
@@ -286,12 +297,12 @@ def test_the_best_tier_is_found_by_trial() -> None:
 
 def test_no_tier_no_program() -> None:
     with pytest.raises(SandboxFailure, match="no sandbox here"):
-        start(["true"], View(folder=FOLDER), Quota(), Tier("none", ""))
+        start(["true"], Mounts(folder=FOLDER), Quota(), Tier("none", ""))
 
 
 def test_trusted_programs_run_without_a_sandbox(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_text("42")
-    view = View(
+    mounts = Mounts(
         folder=FOLDER, read_only=((tmp_path, FOLDER / "data"),), environment={"PLACE": "/sandbox/data", "NAME": "x"}
     )
     code = """
@@ -308,7 +319,7 @@ import time
 time.sleep(60)
 """
     mark = f"trusted-{os.getpid()}"
-    box = start([sys.executable, "-I", "-c", code, mark], view, Quota(memory_mib=128), TRUSTED)
+    box = start([sys.executable, "-I", "-c", code, mark], mounts, Quota(memory_mib=128), TRUSTED)
     with box, open(box.stdout, closefd=False) as output:
         assert output.readline() == "42 42 x\n"
         assert output.readline() == "['HOME', 'NAME', 'PLACE', 'TMPDIR']\n"

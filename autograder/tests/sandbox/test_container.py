@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from autograder.sandbox import Quota, SandboxFailure, Tier, View, interpreter_binds, start
+from autograder.sandbox import Mounts, Quota, SandboxFailure, Tier, interpreter_binds, start
 from autograder.sandbox.container import command, find_image
 
 ENGINE = """#!/bin/sh
@@ -21,7 +21,7 @@ def after(words: list[str], flag: str) -> list[str]:
 def test_the_command_line_says_all_of_it(tmp_path: Path) -> None:
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "ops.py").touch()
-    view = View(
+    mounts = Mounts(
         folder=Path("/work"),
         read_only=(*interpreter_binds(), (tmp_path, Path("/kit"))),
         hidden=(Path("/kit/package"), Path("/kit/package/ops.py"), Path("/kit/missing")),
@@ -29,7 +29,7 @@ def test_the_command_line_says_all_of_it(tmp_path: Path) -> None:
         environment={"COURSE": "x y"},
     )
     quota = Quota(memory_mib=300, processes=7, cpu_s=1.5, disk_mib=11, files=99, file_mib=3, open_files=33)
-    words = command("docker", "image", "name", [sys.executable, "-m", "worker"], view, quota)
+    words = command("docker", "image", "name", [sys.executable, "-m", "worker"], mounts, quota)
     assert words[:3] == ["docker", "run", "--interactive"]
     assert words[-4:] == ["image", "python", "-m", "worker"]
     assert "--read-only" in words
@@ -51,15 +51,15 @@ def test_the_command_line_says_all_of_it(tmp_path: Path) -> None:
 
 
 def test_a_path_that_would_end_the_option_is_refused() -> None:
-    view = View(folder=Path("/work"), read_only=((Path("/a,readonly=false"), Path("/b")),))
+    mounts = Mounts(folder=Path("/work"), read_only=((Path("/a,readonly=false"), Path("/b")),))
     with pytest.raises(SandboxFailure, match="comma"):
-        command("docker", "image", "name", ["python"], view, Quota())
+        command("docker", "image", "name", ["python"], mounts, Quota())
 
 
 def test_no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxFailure, match="no container engine answers: expected docker or podman"):
-        start(["python"], View(folder=Path("/work")), Quota(), Tier("C", ""))
+        start(["python"], Mounts(folder=Path("/work")), Quota(), Tier("C", ""))
 
 
 def test_no_image(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -79,6 +79,6 @@ def test_no_image(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_no_further_descriptors() -> None:
     reading, writing = os.pipe()
     with pytest.raises(SandboxFailure, match="no descriptors but its standard streams"):
-        start(["python"], View(folder=Path("/work")), Quota(), Tier("C", ""), (reading,))
+        start(["python"], Mounts(folder=Path("/work")), Quota(), Tier("C", ""), (reading,))
     os.close(reading)
     os.close(writing)

@@ -8,7 +8,7 @@ import click
 
 from autograder.commands.options import json_option
 from autograder.sandbox import probe
-from autograder.sandbox.doctor import Report, examine, install
+from autograder.sandbox.doctor import MachineReport, inspect_machine, install
 
 __all__ = ["command"]
 
@@ -26,13 +26,13 @@ def command(may_install: bool, machine: bool) -> None:
     if may_install and probe().name == "none":
         install(lambda line: click.echo(line, err=True))
         probe.cache_clear()
-    report = examine()
+    report = inspect_machine()
     click.echo(json.dumps(asdict(report), ensure_ascii=False) if machine else _told(report))
     if report.tier.name == "none":
         sys.exit(1)
 
 
-def _told(report: Report) -> str:
+def _told(report: MachineReport) -> str:
     lines = [f"tier {report.tier}"]
     if report.tier.better:
         lines.append(f"  better: {report.tier.better}")

@@ -18,7 +18,7 @@ from autograder.proof.mutate import as_table as mutants_table
 from autograder.proof.mutate import mutate
 from autograder.proof.seeds import try_seeds
 from autograder.proof.trials import CPU_S
-from autograder.proof.verdicts import as_json, prove, wanted
+from autograder.proof.verdicts import as_json, chosen_sources, prove
 
 __all__ = ["command"]
 
@@ -63,7 +63,7 @@ def command(
     goes unnoticed that answers/equivalent-mutants.toml does not explain.
     """
     jobs = jobs or len(os.sched_getaffinity(0))
-    sources = [load_source(path) for path in wanted(solutions, notebook)]
+    sources = [load_source(path) for path in chosen_sources(solutions, notebook)]
     if seeds:
         sound = _try_seeds(sources, exercise, seeds, jobs, machine)
     elif mutants:

@@ -15,7 +15,7 @@ from autograder.guest.names import names_of
 
 __all__ = ["Cell", "Kind", "Plan", "modules_of", "plan_of"]
 
-Kind = Literal["student", "plain", "shared", "test"]
+Kind = Literal["student", "demonstration", "shared", "test"]
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Cell:
 
     id: str
     kind: Kind
-    """`student`: the student's side runs it. `plain`: the instructor's demonstration, run there if somebody reads what
-    it binds. `shared`: locked, run on both sides. `test`: the examiner's."""
+    """`student`: the student's side runs it. `demonstration`: the instructor's, run there if another cell reads
+    what it binds. `shared`: locked, run on both sides. `test`: the test runner's."""
     source: str
     binds: tuple[str, ...] = ()
-    """Of plain and shared cells, which the instructor wrote."""
+    """Of demonstration and shared cells, which the instructor wrote."""
     reads: tuple[str, ...] = ()
 
     @property
@@ -88,7 +88,7 @@ def _cell(cell: NotebookNode, original: str | None) -> Cell:
     if settings.get("locked"):
         kind: Kind = "shared"
     elif original is not None and cell.source == original:
-        kind = "plain"
+        kind = "demonstration"
     else:
         return Cell(cell.id, "student", cell.source)
     bound, read = _names_of(cell.source)

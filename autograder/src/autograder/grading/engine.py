@@ -1,8 +1,8 @@
 """One notebook through two sandboxes: started ahead, used once, and their end reported whatever it was.
 
-An `Engine` belongs to one assignment. It keeps an examiner, which has imported what the tests import, and a few
-workers' sandboxes that have done the same for the student's cells. A run takes one of these, has the examiner fork
-itself, hands it the two descriptors and waits. Nothing that student code sends is read here: only what the examiner
+An `Engine` belongs to one assignment. It keeps a test runner, which has imported what the tests import, and a few
+workers' sandboxes that have done the same for the student's cells. A run takes one of these, has the test runner fork
+itself, hands it the two descriptors and waits. Nothing that student code sends is read here: only what the test runner
 makes of it.
 """
 
@@ -21,9 +21,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.grading.cells import Plan, modules_of
-from autograder.grading.mounts import examiner_view, worker_view
+from autograder.grading.mounts import test_runner_mounts, worker_mounts
 from autograder.grading.store import CellRun, Run
-from autograder.grading.test_runner import Examiner
+from autograder.grading.test_runner import TestRunner
 from autograder.guest.outputs import error_output
 from autograder.records import Limits
 from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, probe, start
@@ -31,7 +31,7 @@ from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier
 __all__ = ["Engine", "check_seed"]
 
 ATTEMPTS = 3
-LAST_WORDS_S = 2.0
+ENDING_GRACE_S = 2.0
 """For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
 
 
@@ -62,10 +62,10 @@ class Engine:
     ) -> None:
         self._limits, self._secret = limits, secret
         self._tier = _tier(trust_students)
-        self._worker_view, self._examiner_view = worker_view(files), examiner_view(files)
+        self._worker_mounts, self._test_runner_mounts = worker_mounts(files), test_runner_mounts(files)
         self._worker_modules = modules_of(source, ("shared",))
-        self._examiner_modules = modules_of(source, ("shared", "test"))
-        self._examiner: Examiner | None = None
+        self._test_runner_modules = modules_of(source, ("shared", "test"))
+        self._test_runner: TestRunner | None = None
         self._lock = threading.Lock()
         self._boxes: queue.SimpleQueue[Box] = queue.SimpleQueue()
         self._ahead = ahead
@@ -75,9 +75,9 @@ class Engine:
         """End everything that was started."""
         self._closed = True
         with self._lock:
-            if self._examiner is not None:
-                self._examiner.close()
-                self._examiner = None
+            if self._test_runner is not None:
+                self._test_runner.close()
+                self._test_runner = None
         with contextlib.suppress(queue.Empty):
             while True:
                 self._boxes.get_nowait().kill()
@@ -104,15 +104,15 @@ class Engine:
         began, left_s = time.monotonic(), self._limits.notebook_s
         deadline = began + self._wall_s
         while True:
-            record, reason, used_s = self._examined(job | {"left_out": list(done)}, deadline, stopped)
+            record, reason, used_s = self._run_in_sandbox(job | {"skipped": list(done)}, deadline, stopped)
             for cell, run in record["runs"].items():
                 (done if cell in tests else cells)[cell] = CellRun(**run)
             left_s -= used_s
             over = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
             if record["finished"] or over or stopped():
                 break
-            if record["at"] not in done:
-                done[record["at"]] = self._ended_by(reason)
+            if record["running"] not in done:
+                done[record["running"]] = self._stopped_sandbox(reason)
         cells |= {cell: run for cell, run in done.items() if cell not in tests}
         found = {cell: run for cell, run in done.items() if cell in tests}
         wall_s = round(time.monotonic() - began, 2)
@@ -130,7 +130,7 @@ class Engine:
             "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
         }
 
-    def _ended_by(self, reason: Reason) -> CellRun:
+    def _stopped_sandbox(self, reason: Reason) -> CellRun:
         """What came of a cell or a test whose code has ended its sandbox."""
         sentence = {
             "memory": f"more than {self._limits.memory_mib} MiB in all its processes",
@@ -141,7 +141,7 @@ class Engine:
             return CellRun([error_output("MemoryLimit", sentence)], limit="memory")
         return CellRun([error_output("Crash", sentence)], died=sentence)
 
-    def _examined(
+    def _run_in_sandbox(
         self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
     ) -> tuple[dict[str, Any], Reason, float]:
         """What one sandbox gave, why it ended if it was not finished, and the processor time that it took."""
@@ -156,14 +156,14 @@ class Engine:
     def _attempt(
         self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
     ) -> tuple[dict[str, Any], Reason, float]:
-        box = self._box()
+        box = self._take_box()
         before_s = box.usage().cpu_s
         try:
-            record = self._ready_examiner().examine(job, box, deadline, stopped)
-            ending = None if record["finished"] else box.wait(LAST_WORDS_S)
+            record = self._live_test_runner().run(job, box, deadline, stopped)
+            ending = None if record["finished"] else box.wait(ENDING_GRACE_S)
             if not record["started"]:
                 raise SandboxFailure("the student's side did not start", got=box.diagnostics() or ending)
-            if not (record["finished"] or record["at"]):
+            if not (record["finished"] or record["running"]):
                 raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
         finally:
             box.kill()
@@ -173,7 +173,7 @@ class Engine:
     def _wall_s(self) -> float:
         return 2 * self._limits.notebook_s
 
-    def _box(self) -> Box:
+    def _take_box(self) -> Box:
         """A sandbox that was started a while ago; others are started for those to come."""
         box = self._next_box()
         box.restart_clock()
@@ -181,13 +181,13 @@ class Engine:
 
     def _next_box(self) -> Box:
         while not self._closed and self._boxes.qsize() < self._ahead:
-            self._boxes.put(self._started())
+            self._boxes.put(self._start_box())
         try:
             return self._boxes.get_nowait()
         except queue.Empty:
-            return self._started()
+            return self._start_box()
 
-    def _started(self) -> Box:
+    def _start_box(self) -> Box:
         quota = Quota(
             memory_mib=self._limits.memory_mib,
             processes=self._limits.processes,
@@ -197,16 +197,16 @@ class Engine:
             file_mib=self._limits.disk_mib,
         )
         program = [sys.executable, "-m", "guest.supervisor", *self._worker_modules]
-        return start(program, self._worker_view, quota, self._tier)
+        return start(program, self._worker_mounts, quota, self._tier)
 
-    def _ready_examiner(self) -> Examiner:
+    def _live_test_runner(self) -> TestRunner:
         with self._lock:
-            if self._examiner is not None and not self._examiner.alive():
-                self._examiner.close()
-                self._examiner = None
-            if self._examiner is None:
-                self._examiner = Examiner(self._examiner_view, self._examiner_modules, self._tier)
-            return self._examiner
+            if self._test_runner is not None and not self._test_runner.alive():
+                self._test_runner.close()
+                self._test_runner = None
+            if self._test_runner is None:
+                self._test_runner = TestRunner(self._test_runner_mounts, self._test_runner_modules, self._tier)
+            return self._test_runner
 
 
 def check_seed(plan: Plan, secret: bytes) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from autograder import guest
 from autograder.errors import EngineError
-from autograder.sandbox import View, interpreter_binds
+from autograder.sandbox import Mounts, interpreter_binds
 
-__all__ = ["FOLDER", "ONE_THREAD", "examiner_view", "worker_view"]
+__all__ = ["FOLDER", "ONE_THREAD", "test_runner_mounts", "worker_mounts"]
 
 ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 """Environment of processes that run side by side, so that each computes with one thread."""
@@ -33,14 +33,14 @@ NOT_SHOWN = ("mistakes",)
 """Of the folders among these."""
 
 
-def worker_view(files: Path) -> View:
+def worker_mounts(files: Path) -> Mounts:
     """For the program that runs student code.
 
     Args:
         files: folder of the notebook, whose data files are to be found in the working folder.
     """
     package = _package("chainrule")
-    return View(
+    return Mounts(
         folder=FOLDER,
         read_only=(*interpreter_binds(), *_engine(), *_data(files), *_fonts()),
         hidden=(package,),
@@ -49,10 +49,10 @@ def worker_view(files: Path) -> View:
     )
 
 
-def examiner_view(files: Path) -> View:
+def test_runner_mounts(files: Path) -> Mounts:
     """For the program that runs the instructor's tests."""
     package = _package("chainrule")
-    return View(
+    return Mounts(
         folder=FOLDER,
         read_only=(*interpreter_binds(), (package, package), *_engine(), *_data(files), *_fonts()),
         # compiled kernels could not be kept here; what tests ask of them is small

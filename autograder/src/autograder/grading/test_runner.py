@@ -1,6 +1,6 @@
-"""The examiner as the grader sees it: a process that is started once and examines one submission after the other.
+"""The test runner as the grader sees it: a process that is started once and examines one submission after the other.
 
-Nothing that student code sends is read here: only what the examiner makes of it.
+Nothing that student code sends is read here: only what the test runner makes of it.
 """
 
 import socket
@@ -12,19 +12,19 @@ from typing import Any
 
 from autograder.guest.codec import MAX_FRAME, Codec, WireError
 from autograder.guest.protocol import Closed, Overdue, read_frame, write_frame
-from autograder.sandbox import TRUSTED, Box, Quota, SandboxFailure, Tier, View, start
+from autograder.sandbox import TRUSTED, Box, Mounts, Quota, SandboxFailure, Tier, start
 
-__all__ = ["Examiner"]
+__all__ = ["TestRunner"]
 
-PLAIN = Codec()
+CODEC = Codec()
 READY_S = 120.0
 
 
-class Examiner:
-    """The examiner's process, which forks one for each submission.
+class TestRunner:
+    """The test runner's process, which forks one for each submission.
 
     Args:
-        view: what it sees.
+        mounts: what it sees.
         modules: imported ahead.
         tier: of the student's side.
 
@@ -32,7 +32,7 @@ class Examiner:
         SandboxFailure: it did not start.
     """
 
-    def __init__(self, view: View, modules: tuple[str, ...], tier: Tier) -> None:
+    def __init__(self, mounts: Mounts, modules: tuple[str, ...], tier: Tier) -> None:
         ours, theirs = socket.socketpair()
         self._control, self._sending = ours, threading.Lock()
         with theirs:
@@ -40,7 +40,7 @@ class Examiner:
             program = [sys.executable, "-m", "guest.test_runner", str(descriptor), *modules]
             quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e7)
             # a container gets no descriptors, on which the work arrives: there, only student code is contained
-            self._box = start(program, view, quota, TRUSTED if tier.name == "C" else tier, pass_fds=(descriptor,))
+            self._box = start(program, mounts, quota, TRUSTED if tier.name == "C" else tier, pass_fds=(descriptor,))
         ours.settimeout(READY_S)
         try:
             ready = ours.recv(1)
@@ -49,7 +49,7 @@ class Examiner:
         if not ready:
             told = self._box.diagnostics()
             self.close()
-            raise SandboxFailure("the examiner did not start", got=told or "no word from it")
+            raise SandboxFailure("the test runner did not start", got=told or "no word from it")
 
     def alive(self) -> bool:
         """Whether it still runs."""
@@ -60,17 +60,17 @@ class Examiner:
         self._control.close()
         self._box.kill()
 
-    def examine(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
-        """Have one submission examined; returns what the examiner found, whatever became of the worker's sandbox.
+    def run(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
+        """Have one submission run; returns what the test runner found, whatever became of the worker's sandbox.
 
         Args:
-            job: as `inside.examiner` takes it.
+            job: as `guest.test_runner` takes it.
             box: the student's side, killed at the deadline or when `stopped` says so.
             deadline: on the clock of `time.monotonic`.
             stopped: asked five times a second.
 
         Raises:
-            SandboxFailure: the examiner failed; whatever the student's side does is no reason.
+            SandboxFailure: the test runner failed; whatever the student's side does is no reason.
         """
         ours, theirs = socket.socketpair()
         with ours:
@@ -78,27 +78,27 @@ class Examiner:
                 try:
                     socket.send_fds(self._control, [b"j"], [theirs.fileno(), box.stdin, box.stdout])
                 except OSError as error:
-                    raise SandboxFailure("the examiner has ended") from error
-            return self._answer(ours, job, box, deadline, stopped)
+                    raise SandboxFailure("the test runner has ended") from error
+            return self._await_record(ours, job, box, deadline, stopped)
 
-    def _answer(
+    def _await_record(
         self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
     ) -> dict[str, Any]:
         descriptor = line.fileno()
         try:
-            write_frame(descriptor, 0, PLAIN.pack(job))
+            write_frame(descriptor, 0, CODEC.pack(job))
             while True:
                 try:
                     failed, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + 0.2)
                     break
                 except Overdue:
                     if time.monotonic() > deadline + READY_S:
-                        raise SandboxFailure("the examiner does not come to an end") from None
+                        raise SandboxFailure("the test runner does not come to an end") from None
                     if stopped() or time.monotonic() > deadline:
                         box.kill()
             if failed:
-                raise SandboxFailure("the examiner failed", got=data.decode("utf-8", "replace"))
-            record: dict[str, Any] = PLAIN.unpack(data)
+                raise SandboxFailure("the test runner failed", got=data.decode("utf-8", "replace"))
+            record: dict[str, Any] = CODEC.unpack(data)
             return record
         except (Closed, WireError) as error:
-            raise SandboxFailure("the examiner ended without an answer") from error
+            raise SandboxFailure("the test runner ended without an answer") from error

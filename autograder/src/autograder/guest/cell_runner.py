@@ -16,12 +16,12 @@ from .link import Interruption
 from .outputs import error_output
 from .proxies import StudentError, StudentText
 
-__all__ = ["Cell"]
+__all__ = ["CellRunner"]
 
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
-class Cell:
+class CellRunner:
     """A locked cell or a test.
 
     Args:
@@ -44,7 +44,7 @@ class Cell:
             self._fail(error, in_hidden=False)
 
     @property
-    def more(self) -> bool:
+    def has_hidden_part(self) -> bool:
         """Whether there is a hidden part still to be run."""
         return bool(self._hidden)
 
@@ -58,7 +58,7 @@ class Cell:
         statements, self._hidden = self._hidden, []
         self._run(statements, names, in_hidden=True)
 
-    def end(self) -> None:
+    def discard_rest(self) -> None:
         """Nothing more of it will run."""
         self._visible, self._hidden = [], []
 
@@ -88,7 +88,7 @@ class Cell:
 
     def _fail(self, error: BaseException, in_hidden: bool) -> None:
         """An error ends the cell; of one in a hidden test, the text is not told."""
-        self.end()
+        self.discard_rest()
         name = error.type_name if isinstance(error, StudentError) else type(error).__name__
         if in_hidden and name not in vars(builtins):  # a student's class may be named after what a test called it with
             name = "Exception"

@@ -74,7 +74,7 @@ class Codec:
         Raises:
             WireError: it is no plain data, or too large, too deep or too long.
         """
-        data: bytes = msgpack.packb(_Sender(self._refer).tagged(value, 0), use_bin_type=True)
+        data: bytes = msgpack.packb(_Encoder(self._refer).tagged(value, 0), use_bin_type=True)
         if len(data) > MAX_FRAME:
             raise WireError(f"{len(data) >> 20} MiB are too much for one message, {MAX_FRAME >> 20} MiB are allowed")
         return data
@@ -93,7 +93,7 @@ class Codec:
             )
         except Exception as error:  # msgpack has half a dozen of its own, and passes on others
             raise WireError(f"the message is no msgpack ({type(error).__name__})") from None
-        return _Receiver(self._resolve).value(tagged, 0)
+        return _Decoder(self._resolve).value(tagged, 0)
 
 
 def _no_reference(value: Any) -> Any:
@@ -114,7 +114,7 @@ class _Bounds:
             raise WireError(f"more than {MAX_ITEMS} items in one message")
 
 
-class _Sender(_Bounds):
+class _Encoder(_Bounds):
     def __init__(self, refer: Callable[[Any], Reference]) -> None:
         super().__init__()
         self._refer = refer
@@ -124,7 +124,7 @@ class _Sender(_Bounds):
         self.count(1, depth)
         if value is None or value is True or value is False:
             return value
-        for kind, tag in _TAGS:
+        for kind, tag in _ENCODERS:
             if isinstance(value, kind):
                 return tag(self, value, depth)
         reference = self._refer(value)
@@ -185,18 +185,18 @@ class _Sender(_Bounds):
         return [GENERATOR, name, self.tagged(value.bit_generator.state, depth + 1)]
 
 
-_TAGS: tuple[tuple[type, Callable[[_Sender, Any, int], Any]], ...] = (
-    (np.generic, _Sender._scalar),  # before int and float: np.float64 is a float, too
-    (np.ndarray, _Sender._array),
-    (int, _Sender._int),
-    (float, _Sender._float),
-    (complex, _Sender._complex),
-    (str, _Sender._str),
-    (bytes, _Sender._bytes),
-    (list, _Sender._list),
-    (tuple, _Sender._tuple),
-    (dict, _Sender._dict),
-    (np.random.Generator, _Sender._generator),
+_ENCODERS: tuple[tuple[type, Callable[[_Encoder, Any, int], Any]], ...] = (
+    (np.generic, _Encoder._scalar),  # before int and float: np.float64 is a float, too
+    (np.ndarray, _Encoder._array),
+    (int, _Encoder._int),
+    (float, _Encoder._float),
+    (complex, _Encoder._complex),
+    (str, _Encoder._str),
+    (bytes, _Encoder._bytes),
+    (list, _Encoder._list),
+    (tuple, _Encoder._tuple),
+    (dict, _Encoder._dict),
+    (np.random.Generator, _Encoder._generator),
 )
 
 
@@ -207,7 +207,7 @@ def _native(dtype: np.dtype[Any]) -> np.dtype[Any]:
     return native
 
 
-class _Receiver(_Bounds):
+class _Decoder(_Bounds):
     def __init__(self, resolve: Callable[[Reference], Any]) -> None:
         super().__init__()
         self._resolve = resolve
@@ -216,10 +216,10 @@ class _Receiver(_Bounds):
         self.count(1, depth)
         if not isinstance(tagged, list):
             return tagged
-        if not tagged or type(tagged[0]) is not int or not 0 <= tagged[0] < len(_READERS):
+        if not tagged or type(tagged[0]) is not int or not 0 <= tagged[0] < len(_DECODERS):
             raise WireError("a value without a known tag")
         try:
-            return _READERS[tagged[0]](self, tagged[1:], depth)
+            return _DECODERS[tagged[0]](self, tagged[1:], depth)
         except WireError:
             raise
         except Exception as error:  # wrong number or kind of entries, in any way that there is
@@ -281,14 +281,14 @@ class _Receiver(_Bounds):
         return self._resolve(Reference(number, name))
 
 
-_READERS: tuple[Callable[[_Receiver, list[Any], int], Any], ...] = (
-    _Receiver._items,
-    _Receiver._tuple,
-    _Receiver._dict,
-    _Receiver._int,
-    _Receiver._complex,
-    _Receiver._array,
-    _Receiver._scalar,
-    _Receiver._generator,
-    _Receiver._reference,
+_DECODERS: tuple[Callable[[_Decoder, list[Any], int], Any], ...] = (
+    _Decoder._items,
+    _Decoder._tuple,
+    _Decoder._dict,
+    _Decoder._int,
+    _Decoder._complex,
+    _Decoder._array,
+    _Decoder._scalar,
+    _Decoder._generator,
+    _Decoder._reference,
 )

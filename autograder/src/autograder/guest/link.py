@@ -1,6 +1,6 @@
-"""The examiner's end of the line to a sandbox: workers as a tree of snapshots, each with limits on time.
+"""The test runner's end of the line to a sandbox: workers as a tree of snapshots, each with limits on time.
 
-Everything that comes from there was under the student's control. It is decoded by the `wire` and is never more than a
+Everything that comes from there was under the student's control. It is decoded by the `codec` and is never more than a
 value.
 """
 
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .codec import MAX_FRAME, Codec, WireError
-from .protocol import FORK, GONE, KILL, LENGTH, ORDER, ROOT, Closed, Overdue, read_frame, write_frame
+from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, Overdue, read_frame, write_frame
 
-__all__ = ["Budget", "Dead", "Interruption", "Link", "Lost", "Worker"]
+__all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDied"]
 
-MOST = 0.6
+TIME_LIMIT_SHARE = 0.6
 """Share of its time after which a killed worker was killed for it: a limit counts ticks, the account is exact, and
 on a busy virtual machine the two drift apart."""
 START_S = 60.0
@@ -26,96 +26,96 @@ class Interruption(BaseException):
     """Something that no check may take for an error of the function that it calls, so it is no Exception."""
 
 
-class Lost(Interruption):
+class SandboxLost(Interruption):
     """The whole sandbox has ended, or no longer says anything that could be understood."""
 
 
-class Dead(Exception):  # noqa: N818
-    """One worker has ended or was ended; the text says why, `late` whether it was for its time."""
+class WorkerDied(Exception):  # noqa: N818
+    """One worker has ended or was ended; the text says why, `timed_out` whether it was for its time."""
 
-    def __init__(self, why: str, late: bool = False) -> None:
+    def __init__(self, why: str, timed_out: bool = False) -> None:
         super().__init__(why)
-        self.late = late
+        self.timed_out = timed_out
 
 
 @dataclass(frozen=True)
 class Budget:
-    """What a cell or a test may use: processor time is bounded by the kernel, waiting by the examiner."""
+    """What a cell or a test may use: processor time is bounded by the kernel, waiting by the test runner."""
 
     cpu_s: float
     memory_mib: int
-    patience: float = 2.0
+    wall_factor: float = 2.0
     """Wall time as a multiple of processor time; a busy machine gives a process its turn late."""
 
     @property
     def wall_s(self) -> float:
         """Seconds until somebody who merely waits is ended."""
-        return self.patience * self.cpu_s + 1.0
+        return self.wall_factor * self.cpu_s + 1.0
 
 
 @dataclass
-class _Gone:
+class _Exit:
     status: int
     cpu_s: float
 
 
 @dataclass
 class Link:
-    """A started sandbox, by the two descriptors that lead to its warden."""
+    """A started sandbox, by the two descriptors that lead to its supervisor."""
 
-    to_warden: int
-    from_warden: int
+    to_supervisor: int
+    from_supervisor: int
     _next: int = ROOT
-    _gone: dict[int, _Gone] = field(default_factory=dict)
+    _exits: dict[int, _Exit] = field(default_factory=dict)
 
     def root(self) -> "Worker":
         """The first worker, once it has done its imports."""
-        return self._born(ROOT)
+        return self._started(ROOT)
 
     def fork(self, parent: "Worker") -> "Worker":
         """A copy of a worker.
 
         Raises:
-            Dead: the sandbox has no room for another process, or the parent has ended.
-            Lost: the sandbox has ended.
+            WorkerDied: the sandbox has no room for another process, or the parent has ended.
+            SandboxLost: the sandbox has ended.
         """
         self._next += 1
         self.order(FORK, parent.channel, self._next)
-        return self._born(self._next)
+        return self._started(self._next)
 
-    def has_room(self) -> bool:
+    def can_fork_root(self) -> bool:
         """Whether the first worker, in which no student's code has run, can be copied."""
         try:
-            self.fork(Worker(self, ROOT)).end()
-        except Dead:
+            self.fork(Worker(self, ROOT)).kill()
+        except WorkerDied:
             return False
         return True
 
-    def _born(self, channel: int) -> "Worker":
+    def _started(self, channel: int) -> "Worker":
         worker = Worker(self, channel)
         self.receive(channel, time.monotonic() + START_S, 0.0)
         return worker
 
     def order(self, what: int, first: int, second: int = 0) -> None:
-        """Tell the warden to do something."""
+        """Tell the supervisor to do something."""
         self.send(0, ORDER.pack(what, first, second))
 
     def send(self, channel: int, data: bytes) -> None:
-        """Send a message to a worker, or to the warden on channel 0."""
+        """Send a message to a worker, or to the supervisor on channel 0."""
         try:
-            write_frame(self.to_warden, channel, data)
+            write_frame(self.to_supervisor, channel, data)
         except Closed:
-            raise Lost from None
+            raise SandboxLost from None
 
     def receive(self, channel: int, deadline: float, cpu_s: float) -> bytes:
         """The next message of one worker; those of others, who have nothing to say any more, are dropped."""
         while True:
-            if channel in self._gone:
-                raise _death(self._gone[channel], cpu_s)
+            if channel in self._exits:
+                raise _death_of(self._exits[channel], cpu_s)
             try:
-                sender, data = read_frame(self.from_warden, MAX_FRAME, deadline)
+                sender, data = read_frame(self.from_supervisor, MAX_FRAME, deadline)
             except Closed:
-                raise Lost from None
+                raise SandboxLost from None
             if sender == channel:
                 return data
             if sender == 0:
@@ -123,23 +123,23 @@ class Link:
 
     def _note(self, data: bytes) -> None:
         if len(data) != ORDER.size + LENGTH.size:
-            raise Lost
+            raise SandboxLost
         what, channel, status = ORDER.unpack(data[: ORDER.size])
         (cpu_ms,) = LENGTH.unpack(data[ORDER.size :])
-        if what == GONE:
-            self._gone[channel] = _Gone(status, cpu_ms / 1000)
+        if what == EXITED:
+            self._exits[channel] = _Exit(status, cpu_ms / 1000)
 
 
-def _death(gone: _Gone, cpu_s: float) -> Dead:
-    if os.WIFSIGNALED(gone.status):
-        number = os.WTERMSIG(gone.status)
-        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and gone.cpu_s >= MOST * cpu_s:
-            return Dead(f"longer than {cpu_s:g} s", late=True)
+def _death_of(exit_: _Exit, cpu_s: float) -> WorkerDied:
+    if os.WIFSIGNALED(exit_.status):
+        number = os.WTERMSIG(exit_.status)
+        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and exit_.cpu_s >= TIME_LIMIT_SHARE * cpu_s:
+            return WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
         try:
-            return Dead(f"its process was ended by {signal.Signals(number).name}")
+            return WorkerDied(f"its process was ended by {signal.Signals(number).name}")
         except ValueError:
-            return Dead(f"its process was ended by signal {number}")
-    return Dead("its process ended itself")
+            return WorkerDied(f"its process was ended by signal {number}")
+    return WorkerDied("its process ended itself")
 
 
 @dataclass
@@ -155,13 +155,13 @@ class Worker:
         """A copy, to run a cell or a test in."""
         return self.link.fork(self)
 
-    def begin(self, budget: Budget, codec: Codec) -> None:
+    def set_limits(self, budget: Budget, codec: Codec) -> None:
         """From now on its time runs."""
         self._budget = budget
         self._deadline = time.monotonic() + budget.wall_s
         self.send(["limit", max(1, round(budget.cpu_s)), budget.memory_mib], codec)
 
-    def extend(self, seconds: float) -> None:
+    def extend_deadline(self, seconds: float) -> None:
         """Others had their turn so long."""
         self._deadline += seconds
 
@@ -170,7 +170,7 @@ class Worker:
 
         Raises:
             WireError: it holds something that cannot be sent.
-            Lost: the sandbox has ended.
+            SandboxLost: the sandbox has ended.
         """
         self.link.send(self.channel, codec.pack(message))
 
@@ -178,25 +178,25 @@ class Worker:
         """Its answer: a list that begins with a word.
 
         Raises:
-            Dead: it ended, took too long, or said something that is no answer; then it is ended.
-            Lost: the sandbox has ended.
+            WorkerDied: it ended, took too long, or said something that is no answer; then it is ended.
+            SandboxLost: the sandbox has ended.
         """
         cpu_s = self._budget.cpu_s if self._budget else 0.0
         try:
             answer = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
         except Overdue:
-            self.end()
-            raise Dead(f"longer than {cpu_s:g} s", late=True) from None
+            self.kill()
+            raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True) from None
         except WireError as error:
-            self.end()
-            raise Dead(f"its answer could not be read: {error}") from None
-        if answer == ["late"]:
-            raise Dead(f"longer than {cpu_s:g} s", late=True)
+            self.kill()
+            raise WorkerDied(f"its answer could not be read: {error}") from None
+        if answer == ["timed_out"]:
+            raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
         if not isinstance(answer, list) or not answer or not isinstance(answer[0], str):
-            self.end()
-            raise Dead("its answer is none")
+            self.kill()
+            raise WorkerDied("its answer is none")
         return answer
 
-    def end(self) -> None:
+    def kill(self) -> None:
         """SIGKILL."""
         self.link.order(KILL, self.channel)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["clean", "error_output"]
+__all__ = ["error_output", "sanitised"]
 
 
 def error_output(name: str, sentence: str) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def error_output(name: str, sentence: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [line]}
 
 
-def clean(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
+def sanitised(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
     """Of what a worker calls a cell's outputs, what is well-formed, up to about `limit` letters."""
     left = 4 * limit  # the worker's own limit counts letters, and a hostile one counts nothing
     for output in outputs if isinstance(outputs, list) else []:

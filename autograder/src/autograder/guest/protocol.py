@@ -6,7 +6,7 @@ process has a channel of its own, so a message that a dead or hostile process le
 Orders and notices travel on channel 0, as two numbers and a word (`ORDER`):
 
     FORK parent new     KILL channel 0     to the supervisor
-    GONE channel status                    from it, followed by milliseconds of processor time (`LENGTH`)
+    EXITED channel status                    from it, followed by milliseconds of processor time (`LENGTH`)
 """
 
 import os
@@ -15,14 +15,14 @@ import struct
 import time
 
 __all__ = [
-    "FORK", "GONE", "HEADER", "KILL", "LENGTH", "ORDER", "ROOT",
+    "EXITED", "FORK", "HEADER", "KILL", "LENGTH", "ORDER", "ROOT",
     "Closed", "Overdue", "read_exactly", "read_frame", "write_frame",
 ]  # fmt: skip
 
 HEADER = struct.Struct("!II")
 LENGTH = struct.Struct("!I")
 ORDER = struct.Struct("!III")
-FORK, KILL, GONE = range(1, 4)
+FORK, KILL, EXITED = range(1, 4)
 ROOT = 1
 """Channel of the first worker."""
 

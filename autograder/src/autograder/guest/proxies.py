@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from .codec import Codec, Reference, WireError
-from .link import Budget, Dead, Interruption, Worker
+from .link import Budget, Interruption, Worker, WorkerDied
 
-__all__ = ["Conversation", "Crowded", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
+__all__ = ["Conversation", "ForkRefused", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
 
 MAX_CALLBACKS = 100_000
 MAX_NESTING = 50
@@ -26,21 +26,21 @@ _PRIVATE = "_"
 class TestStopped(Interruption):
     """The worker of this test is gone; nothing more can be found out."""
 
-    def __init__(self, dead: Dead) -> None:
-        super().__init__(str(dead))
-        self.late = dead.late
+    def __init__(self, death: WorkerDied) -> None:
+        super().__init__(str(death))
+        self.timed_out = death.timed_out
 
 
 class TestFault(Interruption):
     """The test asks for what cannot be; the student has no part in it."""
 
 
-class Crowded(Interruption):
+class ForkRefused(Interruption):
     """There is no process for this test: its snapshot refuses to be copied, or what ran before has used up the room."""
 
-    def __init__(self, dead: Dead) -> None:
-        super().__init__(str(dead))
-        self.dead = dead
+    def __init__(self, death: WorkerDied) -> None:
+        super().__init__(str(death))
+        self.death = death
 
 
 class StudentText(str):
@@ -60,7 +60,7 @@ class StudentError(Exception):
         return str(self.args[0])
 
 
-def _twins() -> dict[str, type[StudentError]]:
+def _error_types() -> dict[str, type[StudentError]]:
     """For each of Python's own errors a StudentError that `except` takes for it."""
     twins = {}
     for name, kind in vars(builtins).items():
@@ -69,7 +69,7 @@ def _twins() -> dict[str, type[StudentError]]:
     return twins
 
 
-_TWINS = _twins()
+_ERROR_TYPES = _error_types()
 
 
 class Conversation:
@@ -89,13 +89,13 @@ class Conversation:
         self._paused = 0.0
         self._codec = Codec(self._refer, self._resolve)
 
-    def look(self, names: list[str]) -> dict[str, Any]:
+    def values_of(self, names: list[str]) -> dict[str, Any]:
         """The values of some names, those that have one that can be sent."""
         if not names:
             return {}
-        what, *details = self._ask(["look", names])
-        if what != "found" or len(details) != 1 or not isinstance(details[0], dict):
-            raise self._confused()
+        what, *details = self._request(["values", names])
+        if what != "values" or len(details) != 1 or not isinstance(details[0], dict):
+            raise self._malformed_reply()
         return {name: details[0][name] for name in names if name in details[0]}
 
     def call(self, target: "str | Reference", args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -105,12 +105,12 @@ class Conversation:
             StudentError: it raised an error.
             TestStopped: its process is gone.
         """
-        sent = target if isinstance(target, str) else _Known(target)
+        sent = target if isinstance(target, str) else _WorkerObject(target)
         return self._result(["call", sent, args, kwargs], (args, kwargs))
 
     def attribute(self, target: Reference, name: str) -> Any:
         """An attribute of an object that stays on the other side."""
-        return self._result(["attribute", _Known(target), name], ())
+        return self._result(["attribute", _WorkerObject(target), name], ())
 
     def pause(self) -> None:
         """Its time stands still until `resume`."""
@@ -119,14 +119,14 @@ class Conversation:
     def resume(self) -> None:
         """It is this test's turn."""
         if self._worker is not None:
-            self._worker.extend(time.monotonic() - self._paused)
+            self._worker.extend_deadline(time.monotonic() - self._paused)
 
     def close(self) -> None:
         """End the copy that answered."""
         if self._worker is not None:
-            self._worker.end()
+            self._worker.kill()
 
-    def _ask(self, message: list[Any]) -> list[Any]:
+    def _request(self, message: list[Any]) -> list[Any]:
         worker = self._ready_worker()
         try:
             try:
@@ -134,45 +134,45 @@ class Conversation:
             except WireError as error:
                 raise TestFault(f"the test itself is wrong: {error}") from None
             return worker.receive(self._codec)
-        except Dead as dead:
-            raise TestStopped(dead) from None
+        except WorkerDied as death:
+            raise TestStopped(death) from None
 
     def _ready_worker(self) -> Worker:
         if self._worker is None:
             try:
                 self._worker = self._snapshot.fork()
-            except Dead as dead:
-                raise Crowded(dead) from None
-            self._worker.begin(self._budget, self._codec)
+            except WorkerDied as death:
+                raise ForkRefused(death) from None
+            self._worker.set_limits(self._budget, self._codec)
         return self._worker
 
-    def _confused(self) -> TestStopped:
+    def _malformed_reply(self) -> TestStopped:
         self.close()
-        return TestStopped(Dead("its answer is none"))
+        return TestStopped(WorkerDied("its answer is none"))
 
     def _result(self, message: list[Any], arguments: Any) -> Any:
-        answer = self._ask(message)
+        answer = self._request(message)
         while answer[0] == "callback":
-            answer = self._ask(self._called_back(answer[1:]))
+            answer = self._request(self._run_callback(answer[1:]))
         try:
             if answer[0] == "returned":
                 result, changed, printed = answer[1:]
                 if changed is not None:
-                    _altered(arguments, changed)
+                    _updated(arguments, changed)
                 sys.stdout.write(StudentText(printed))
                 return result
             if answer[0] == "raised":
                 name, text, printed = map(str, answer[1:])
                 sys.stdout.write(StudentText(printed))
                 name = name if name.isidentifier() else "Exception"
-                raise _TWINS.get(name, StudentError)(name, text)
+                raise _ERROR_TYPES.get(name, StudentError)(name, text)
         except (ValueError, TypeError) as error:
             if isinstance(error, StudentError):
                 raise
-            raise self._confused() from None
-        raise self._confused()
+            raise self._malformed_reply() from None
+        raise self._malformed_reply()
 
-    def _called_back(self, details: list[Any]) -> list[Any]:
+    def _run_callback(self, details: list[Any]) -> list[Any]:
         """Call a function of the test's and say what came of it."""
         self._callbacks += 1
         self._nesting += 1
@@ -188,16 +188,16 @@ class Conversation:
                 raise TypeError("no arguments")
             result = self._functions[-1 - number](*args, **kwargs)
             self._codec.pack(result)
-            return ["answer", result]
+            return ["callback_returned", result]
         except TestStopped:
             raise
         except Exception as error:  # of the test's function, by the student's arguments
-            return ["failed", type(error).__name__, str(error)[:300]]
+            return ["callback_raised", type(error).__name__, str(error)[:300]]
         finally:
             self._nesting -= 1
 
     def _refer(self, value: Any) -> Reference:
-        if isinstance(value, _Known):
+        if isinstance(value, _WorkerObject):
             return value.reference
         if isinstance(value, Proxy):
             raise WireError("a function of the student's cannot be an argument of another one")
@@ -213,7 +213,7 @@ class Conversation:
         return Proxy(lambda: self, reference, reference.name)
 
 
-class _Known:
+class _WorkerObject:
     """A reference on its way back to where it came from."""
 
     def __init__(self, reference: Reference) -> None:
@@ -241,28 +241,28 @@ class Proxy:
         return f"<{self.__name__}>"
 
 
-def _alter(ours: Any, theirs: Any) -> None:
+def _update_in_place(ours: Any, theirs: Any) -> None:
     """Make an argument what it became on the other side, in place, as far as its kind allows it."""
     if isinstance(ours, np.ndarray):
         if ours.shape == theirs.shape and ours.dtype == theirs.dtype and ours.flags.writeable:
             ours[...] = theirs
     elif isinstance(ours, tuple):
         for mine, new in zip(ours, theirs, strict=False):
-            _altered(mine, new)
+            _updated(mine, new)
     elif isinstance(ours, list):
         added = theirs[len(ours) :]
-        ours[:] = [_altered(mine, new) for mine, new in zip(ours, theirs, strict=False)] + added
+        ours[:] = [_updated(mine, new) for mine, new in zip(ours, theirs, strict=False)] + added
     elif isinstance(ours, dict):
-        altered = {key: _altered(ours.get(key), new) for key, new in theirs.items()}
+        altered = {key: _updated(ours.get(key), new) for key, new in theirs.items()}
         ours.clear()
         ours.update(altered)
     elif isinstance(ours, np.random.Generator):
         ours.bit_generator.state = theirs.bit_generator.state
 
 
-def _altered(mine: Any, new: Any) -> Any:
+def _updated(mine: Any, new: Any) -> Any:
     """The same object, altered, where it can be; else what takes its place."""
     if type(mine) is type(new) and isinstance(mine, np.ndarray | tuple | list | dict | np.random.Generator):
-        _alter(mine, new)
+        _update_in_place(mine, new)
         return mine
     return new

@@ -16,7 +16,7 @@ from traitlets.config import Config
 from .error_text import name_and_text, sendable
 from .names import names_of
 
-__all__ = ["Notebook"]
+__all__ = ["Session"]
 
 MIME = ("text/plain", "image/png")
 """Of what a cell shows, this is kept: feedback is made of nothing else."""
@@ -25,7 +25,7 @@ MAX_OUTPUTS = 1000
 CUT = "\n… (the rest of the output was cut off)\n"
 
 
-class Notebook:
+class Session:
     """An IPython shell without history, terminal or kernel.
 
     Args:
@@ -33,7 +33,7 @@ class Notebook:
     """
 
     def __init__(self, modules: list[str]) -> None:
-        sys.meta_path.append(_Absent())
+        sys.meta_path.append(_WithheldModules())
         config = Config()
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
@@ -61,21 +61,21 @@ class Notebook:
 
     def run(self, source: str, output_kib: int) -> list[dict[str, Any]]:
         """Run one cell; returns its outputs in the notebook format, cut off at `output_kib`."""
-        record = Record(output_kib << 10)
-        self._shell.display_pub.record = self._shell.displayhook.record = record
+        log = OutputLog(output_kib << 10)
+        self._shell.display_pub.output_log = self._shell.displayhook.output_log = log
         before = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = _Stream(record, "stdout"), _Stream(record, "stderr")
+        sys.stdout, sys.stderr = _Stream(log, "stdout"), _Stream(log, "stderr")
         try:
             result = self._shell.run_cell(source, store_history=True)
         finally:
             sys.stdout, sys.stderr = before
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
-            record.error(error)
-        return record.outputs
+            log.error(error)
+        return log.outputs
 
 
-class Record:
+class OutputLog:
     """Outputs of one cell, up to a size."""
 
     def __init__(self, limit: int) -> None:
@@ -116,11 +116,11 @@ class _Stream:
 
     encoding, errors = "utf-8", "replace"
 
-    def __init__(self, record: Record, name: str) -> None:
-        self._record, self._name = record, name
+    def __init__(self, log: OutputLog, name: str) -> None:
+        self._log, self._name = log, name
 
     def write(self, text: str) -> int:
-        self._record.text(self._name, str(text))
+        self._log.text(self._name, str(text))
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
@@ -141,14 +141,14 @@ class _Stream:
 
 
 class _Publisher(DisplayPublisher):  # type: ignore[misc]
-    record = Record(0)
+    output_log = OutputLog(0)
 
     def publish(self, data: dict[str, Any], metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
-        self.record.show("display_data", data)
+        self.output_log.show("display_data", data)
 
 
 class _Hook(DisplayHook):  # type: ignore[misc]
-    record = Record(0)
+    output_log = OutputLog(0)
 
     def write_output_prompt(self) -> None:
         pass
@@ -157,7 +157,7 @@ class _Hook(DisplayHook):  # type: ignore[misc]
         self._is_active = False
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:  # noqa: ARG002
-        self.record.show("execute_result", format_dict)
+        self.output_log.show("execute_result", format_dict)
 
 
 class _Shell(InteractiveShell):  # type: ignore[misc]
@@ -165,7 +165,7 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
     displayhook_class = Type(_Hook)
 
     def _showtraceback(self, *_: object) -> None:
-        """Nothing: `Notebook.run` records the error itself."""
+        """Nothing: `Session.run` records the error itself."""
 
 
 class _Exit:
@@ -175,7 +175,7 @@ class _Exit:
         pass
 
 
-class _Absent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _WithheldModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Modules of the reference package that are not shown to student code: importing works, using does not.
 
     So an import at the top of the notebook does not fail for the sake of what is only there for demonstrations.
@@ -188,10 +188,10 @@ class _Absent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        module.__getattr__ = lambda attribute: _Missing(f"{name}.{attribute}")  # type: ignore[method-assign]
+        module.__getattr__ = lambda attribute: _WithheldName(f"{name}.{attribute}")  # type: ignore[method-assign]
 
 
-class _Missing:
+class _WithheldName:
     """Stands for something that is not there while an answer is graded."""
 
     def __init__(self, name: str) -> None:
@@ -202,7 +202,7 @@ class _Missing:
             return None  # a picture that nobody looks at; its helpers would answer exercises, too
         raise RuntimeError(f"{self.__name__} is not there while an answer is graded: write it with NumPy")
 
-    def __getattr__(self, name: str) -> "_Missing":
+    def __getattr__(self, name: str) -> "_WithheldName":
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Missing(f"{self.__name__}.{name}")
+        return _WithheldName(f"{self.__name__}.{name}")

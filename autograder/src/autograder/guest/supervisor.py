@@ -2,14 +2,15 @@
 
 Workers form a tree. The first one has done nothing but imports. `fork` makes a copy of any of them, which runs one
 cell or serves the calls of one test and may then be forked in turn; a process that waits is thus a *snapshot* of the
-state after its cell. Copies are orphaned at once and become the warden's children, which tells when and how they end.
+state after its cell. Copies are orphaned at once and become the supervisor's children, so that
+it learns when and how they end.
 
-The examiner's orders come on standard input, on channel 0, as two numbers and a word:
+The test runner's orders come on standard input, on channel 0, as two numbers and a word:
 
     FORK parent new     KILL channel 0
 
-and the warden says GONE on channel 0: the channel, the status that `waitpid` gave, milliseconds of processor time.
-All else is passed on between standard input and output and the workers' sockets unread. The warden runs as the same
+and the supervisor answers EXITED on channel 0: the channel, the status of `waitpid`, milliseconds of processor time.
+All else is passed on between standard input and output and the workers' sockets unread. It runs as the same
 user as the student's code, which can kill it: that ends the sandbox and with it the student's chance of points,
 nothing more.
 """
@@ -24,7 +25,7 @@ import sys
 from dataclasses import dataclass, field
 
 from .codec import MAX_FRAME
-from .protocol import FORK, GONE, KILL, LENGTH, ORDER, ROOT, Closed, read_exactly, read_frame, write_frame
+from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, read_exactly, read_frame, write_frame
 
 __all__ = ["main"]
 
@@ -39,7 +40,7 @@ class _Worker:
     unread: bool = field(default=True)
 
 
-class _Warden:
+class Supervisor:
     def __init__(self) -> None:
         self._workers: dict[int, _Worker] = {}
         self._killed_early: set[int] = set()
@@ -48,7 +49,7 @@ class _Warden:
         self._workers[channel] = _Worker(end)
 
     def serve(self, wakeup: int) -> None:
-        """Carry messages until the examiner hangs up."""
+        """Carry messages until the test runner hangs up."""
         while True:
             sockets = {worker.socket.fileno(): channel for channel, worker in self._workers.items() if worker.unread}
             ready, _, _ = select.select([0, wakeup, *sockets], [], [])
@@ -59,9 +60,9 @@ class _Warden:
                 os.read(wakeup, 4096)
                 self._reap()
             if 0 in ready:
-                self._obey(*read_frame(0, MAX_FRAME))
+                self._dispatch(*read_frame(0, MAX_FRAME))
 
-    def _obey(self, channel: int, data: bytes) -> None:
+    def _dispatch(self, channel: int, data: bytes) -> None:
         if channel:
             worker = self._workers.get(channel)
             if worker is not None:
@@ -82,7 +83,7 @@ class _Warden:
                     socket.send_fds(self._workers[parent].socket, [LENGTH.pack(0)], [theirs.fileno()])
                     self.add(new, ours.dup())
                     return
-        self._say_gone(new, 0, 0)
+        self._report_exit(new, 0, 0)
 
     def _kill(self, channel: int) -> None:
         worker = self._workers.get(channel)
@@ -138,10 +139,10 @@ class _Warden:
         worker = self._workers.pop(channel, None)
         if worker is not None:
             worker.socket.close()
-            self._say_gone(channel, status, cpu_ms)
+            self._report_exit(channel, status, cpu_ms)
 
-    def _say_gone(self, channel: int, status: int, cpu_ms: int) -> None:
-        write_frame(1, 0, ORDER.pack(GONE, channel, status & 0xFFFF) + LENGTH.pack(cpu_ms))
+    def _report_exit(self, channel: int, status: int, cpu_ms: int) -> None:
+        write_frame(1, 0, ORDER.pack(EXITED, channel, status & 0xFFFF) + LENGTH.pack(cpu_ms))
 
 
 def main() -> None:
@@ -155,15 +156,15 @@ def main() -> None:
         ours.close()
         waking.close()
         wakeup.close()
-        from .worker import be_first
+        from .worker import run_first_worker
 
-        be_first(theirs, sys.argv[1:])
+        run_first_worker(theirs, sys.argv[1:])
     theirs.close()
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    warden = _Warden()
-    warden.add(ROOT, ours)
+    supervisor = Supervisor()
+    supervisor.add(ROOT, ours)
     with contextlib.suppress(Closed):
-        warden.serve(wakeup.fileno())
+        supervisor.serve(wakeup.fileno())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ which gets the line to a worker's sandbox and does two things:
    student's code learns from a hidden test can show nowhere: all outputs that it could reach are in already.
 
 Code that damages its sandbox, so that nothing more can be learnt in it, is named in the record (`at`). The grader then
-has the rest examined in a new sandbox, where this cell or test is left out.
+has the rest run in a new sandbox, where this cell or test is left out.
 
 The name of something that the student was to write is a proxy here; every other name is the instructor's or Python's.
 """
@@ -26,16 +26,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cell_runner import Cell
+from .cell_runner import CellRunner
 from .codec import MAX_FRAME, Codec, WireError
-from .link import Budget, Dead, Link, Lost, Worker
-from .outputs import clean, error_output
+from .link import Budget, Link, SandboxLost, Worker, WorkerDied
+from .outputs import error_output, sanitised
 from .protocol import Closed, Overdue, read_frame, write_frame
-from .proxies import Conversation, Crowded, Proxy, TestStopped
+from .proxies import Conversation, ForkRefused, Proxy, TestStopped
 
 __all__ = ["main"]
 
-PLAIN = Codec()
+CODEC = Codec()
 
 
 def main() -> None:
@@ -52,16 +52,16 @@ def main() -> None:
             return
         if os.fork() == 0:
             control.close()
-            _be_examiner(*descriptors)
+            _run_job(*descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _be_examiner(job: int, to_warden: int, from_warden: int) -> None:
+def _run_job(job: int, to_supervisor: int, from_supervisor: int) -> None:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         _, data = read_frame(job, MAX_FRAME)
-        answer = PLAIN.pack(examine(PLAIN.unpack(data), Link(to_warden, from_warden)))
+        answer = CODEC.pack(run_notebook(CODEC.unpack(data), Link(to_supervisor, from_supervisor)))
         write_frame(job, 0, answer)
     except BaseException as error:
         with contextlib.suppress(Closed, WireError):
@@ -70,85 +70,87 @@ def _be_examiner(job: int, to_warden: int, from_warden: int) -> None:
         os._exit(0)
 
 
-def examine(job: dict[str, Any], link: Link) -> dict[str, Any]:
+def run_notebook(job: dict[str, Any], link: Link) -> dict[str, Any]:
     """Run one submission; returns what came of each cell and test."""
     os.environ.update(job["environment"])
-    examination = _Examination(job, link)
-    with contextlib.suppress(Lost):
-        examination.run_cells()
-        examination.run_tests()
-    return examination.record()
+    run = _NotebookRun(job, link)
+    with contextlib.suppress(SandboxLost):
+        run.run_cells()
+        run.run_tests()
+    return run.record()
 
 
 @dataclass
 class _Test:
     id: str
-    cell: Cell
+    cell: CellRunner
     conversation: Conversation
-    wanted: list[str]
+    value_names: list[str]
     """Of the values that students bind, those that it may read."""
     names: dict[str, Any] | None = None
     """Its own, so that what it binds is still there for its hidden part."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
-class _Examination:
+class _NotebookRun:
     def __init__(self, job: dict[str, Any], link: Link) -> None:
         self._cells: list[dict[str, Any]] = job["cells"]
         self._values: list[str] = job["values"]
         self._budget = Budget(job["cpu_s"], job["memory_mib"])
         self._output_kib: int = job["output_kib"]
-        self._left_out = set(job["left_out"])
+        self._skipped = set(job["skipped"])
         self._link = link
         self._runs: dict[str, dict[str, Any]] = {}
         self._snapshots: dict[str, Worker] = {}
         self._names: dict[str, Any] = {"__name__": "__main__"}
         for name in job["functions"]:
-            self._names[name] = Proxy(self._current, name, name)
-        self._talking: Conversation | None = None
-        self._at = self._last = ""
+            self._names[name] = Proxy(self._active_conversation, name, name)
+        self._active: Conversation | None = None
+        self._running_id = self._previous_id = ""
         self._finished = self._started = False
 
     def record(self) -> dict[str, Any]:
         """What came of it, as plain data; `at` is the cell or test whose code was the last to run."""
-        return {"runs": self._runs, "at": self._at, "started": self._started, "finished": self._finished}
+        return {"runs": self._runs, "running": self._running_id, "started": self._started, "finished": self._finished}
 
     def run_cells(self) -> None:
         """The student's side of the notebook."""
         try:
             state = self._link.root()
-        except (Dead, Overdue):
-            raise Lost from None
+        except (WorkerDied, Overdue):
+            raise SandboxLost from None
         self._started = True
-        self._leave_out_what_nobody_needs(state)
+        self._drop_unused_demonstrations(state)
         for cell in self._cells:
             if cell["kind"] == "test":
                 self._snapshots[cell["id"]] = state
-            elif cell["id"] not in self._left_out:
-                state = self._run(cell, state)
+            elif cell["id"] not in self._skipped:
+                state = self._run_cell(cell, state)
 
-    def _leave_out_what_nobody_needs(self, state: Worker) -> None:
+    def _drop_unused_demonstrations(self, state: Worker) -> None:
         """Pictures and training runs of the instructor's decide nothing, and can take longer than all the rest."""
         students = [cell["source"] for cell in self._cells if cell["kind"] == "student"]
-        wanted = _read_by(students, state, self._budget)
+        value_names = _names_read(students, state, self._budget)
         for cell in reversed(self._cells):
-            if cell["kind"] == "shared" or (cell["kind"] == "plain" and not wanted.isdisjoint(cell["binds"])):
-                wanted.update(cell["reads"])
-            elif cell["kind"] == "plain":
+            if cell["kind"] == "shared" or (
+                cell["kind"] == "demonstration" and not value_names.isdisjoint(cell["binds"])
+            ):
+                value_names.update(cell["reads"])
+            elif cell["kind"] == "demonstration":
                 self._cells.remove(cell)
 
-    def _run(self, cell: dict[str, Any], state: Worker) -> Worker:
+    def _run_cell(self, cell: dict[str, Any], state: Worker) -> Worker:
         """The state after a cell, or the one before it if its process did not survive."""
-        self._at = cell["id"]
+        self._running_id = cell["id"]
         try:
             after = state.fork()
-            after.begin(self._budget, PLAIN)
-            after.send(["run", cell["source"], self._output_kib], PLAIN)
-            what, *details = after.receive(PLAIN)
-        except Dead as dead:
-            self._runs[cell["id"]] = _ended(dead)
+            after.set_limits(self._budget, CODEC)
+            after.send(["run", cell["source"], self._output_kib], CODEC)
+            what, *details = after.receive(CODEC)
+        except WorkerDied as death:
+            self._runs[cell["id"]] = _cut_short(death)
             return state
-        outputs = list(clean(details[0] if what == "ran" and details else [], self._output_kib << 10))
+        outputs = list(sanitised(details[0] if what == "ran" and details else [], self._output_kib << 10))
         limit = "time" if any(output.get("ename") == "TimeLimit" for output in outputs) else ""
         if limit or cell["kind"] == "student":
             self._runs[cell["id"]] = {"outputs": outputs, "limit": limit, "died": ""}
@@ -159,52 +161,54 @@ class _Examination:
         tests: list[_Test] = []
         for cell in self._cells:
             if cell["kind"] == "shared":
-                Cell(cell["source"], cell["id"]).run_visible(self._names)
-            elif cell["kind"] == "test" and cell["id"] not in self._left_out:
+                CellRunner(cell["source"], cell["id"]).run_visible(self._names)
+            elif cell["kind"] == "test" and cell["id"] not in self._skipped:
                 test = self._test(cell)
                 tests.append(test)
                 self._run_part(test, test.cell.run_visible)
         for test in tests:
-            if test.cell.more:
+            if test.cell.has_hidden_part:
                 self._run_part(test, test.cell.run_hidden)
         self._finished = True
 
     def _test(self, cell: dict[str, Any]) -> _Test:
         conversation = Conversation(self._snapshots[cell["id"]], self._budget)
-        wanted = [name for name in self._values if name in cell["source"]]
-        return _Test(cell["id"], Cell(cell["source"], cell["id"]), conversation, wanted)
+        value_names = [name for name in self._values if name in cell["source"]]
+        return _Test(cell["id"], CellRunner(cell["source"], cell["id"]), conversation, value_names)
 
     def _run_part(self, test: _Test, run: Callable[[dict[str, Any]], None]) -> None:
         """Run a part of a test, and keep what came of it if that was the last one."""
-        self._talking, self._at = test.conversation, test.id
-        ended: Dead | TestStopped | None = None
+        self._active, self._running_id = test.conversation, test.id
+        ended: WorkerDied | TestStopped | None = None
         try:
             test.conversation.resume()
-            run(self._names_for(test))
+            run(self._namespace_of(test))
             test.conversation.pause()
         except TestStopped as stopped:
             ended = stopped
-        except Crowded as crowded:
-            if self._last and not self._link.has_room():
-                self._at = self._last
-                raise Lost from None
-            ended = crowded.dead
-        self._talking, self._last = None, test.id
-        if ended or not test.cell.more:
-            test.cell.end()
+        except ForkRefused as refused:
+            if self._previous_id and not self._link.can_fork_root():
+                self._running_id = self._previous_id
+                raise SandboxLost from None
+            ended = refused.death
+        self._active, self._previous_id = None, test.id
+        if ended or not test.cell.has_hidden_part:
+            test.cell.discard_rest()
             test.conversation.close()
-            self._runs[test.id] = _ended(ended) if ended else {"outputs": test.cell.outputs, "limit": "", "died": ""}
+            self._runs[test.id] = (
+                _cut_short(ended) if ended else {"outputs": test.cell.outputs, "limit": "", "died": ""}
+            )
 
-    def _current(self) -> Conversation:
+    def _active_conversation(self) -> Conversation:
         """Where a call goes, whichever cell has defined the function that makes it."""
-        if self._talking is None:
+        if self._active is None:
             raise RuntimeError("only a test can call the student's code")
-        return self._talking
+        return self._active
 
-    def _names_for(self, test: _Test) -> dict[str, Any]:
+    def _namespace_of(self, test: _Test) -> dict[str, Any]:
         """The names of a test; the student's values are also bound where functions of locked cells look for them."""
         if test.names is None:
-            test.values = test.conversation.look(test.wanted)
+            test.values = test.conversation.values_of(test.value_names)
         for name in self._values:
             self._names.pop(name, None)
         self._names.update(test.values)
@@ -213,27 +217,27 @@ class _Examination:
         return test.names
 
 
-def _ended(stopped: Dead | TestStopped) -> dict[str, Any]:
+def _cut_short(stopped: WorkerDied | TestStopped) -> dict[str, Any]:
     """A cell or test whose process did not live to its end."""
-    output = error_output("TimeLimit" if stopped.late else "Crash", str(stopped))
-    limit, died = ("time", "") if stopped.late else ("", str(stopped))
+    output = error_output("TimeLimit" if stopped.timed_out else "Crash", str(stopped))
+    limit, died = ("time", "") if stopped.timed_out else ("", str(stopped))
     return {"outputs": [output], "limit": limit, "died": died}
 
 
-def _read_by(sources: list[str], state: Worker, budget: Budget) -> set[str]:
+def _names_read(sources: list[str], state: Worker, budget: Budget) -> set[str]:
     """Names that some cells read from others; the state is one that has seen nothing of the student's."""
     reader = None
     try:
         reader = state.fork()
-        reader.begin(budget, PLAIN)
-        reader.send(["reads", sources], PLAIN)
-        _, read = reader.receive(PLAIN)
+        reader.set_limits(budget, CODEC)
+        reader.send(["reads", sources], CODEC)
+        _, read = reader.receive(CODEC)
         return {name for names in read if names is not None for name in names}
-    except (Dead, WireError):  # a source on which Python's own compiler fails: suppose that it reads everything
+    except (WorkerDied, WireError):  # a source on which Python's own compiler fails: suppose that it reads everything
         return set(re.findall(r"\w+", " ".join(sources)))
     finally:
         if reader is not None:
-            reader.end()
+            reader.kill()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from autograder.course.source import Source
 from autograder.errors import SourceError
 from autograder.proof.mutants import Mutant
 
-__all__ = ["FILE", "as_entry", "check_entries", "load_equivalents"]
+__all__ = ["FILE", "as_entry", "check_entries", "load_equivalent_mutants"]
 
 FILE = "answers/equivalent-mutants.toml"
 _KEYS = {"was", "becomes", "reason"}
@@ -22,7 +22,7 @@ _KEYS = {"was", "becomes", "reason"}
 Identity = tuple[str, str, str]
 
 
-def load_equivalents(source: Source) -> dict[Identity, str]:
+def load_equivalent_mutants(source: Source) -> dict[Identity, str]:
     """The reason of each reviewed mutant, by its identity; none if there is no file.
 
     Raises:

@@ -29,7 +29,7 @@ FORK = multiprocessing.get_context("fork")
 MEMORY_BYTES = 4 << 30
 PRINTED_BYTES = 1 << 20
 KEPT_BYTES = 2000
-PATIENCE = 6.0
+WALL_FACTOR = 6.0
 """Deadline as a multiple of the processor time: on a busy machine a child waits for its turn."""
 
 
@@ -90,13 +90,13 @@ def run_forked(tasks: Iterable[Task], jobs: int) -> Iterator[Reply]:
 def _start(task: Task) -> _Child:
     reply, answer = FORK.Pipe(duplex=False)
     printed = os.memfd_create("printed")
-    process = FORK.Process(target=_be_child, args=(task, answer, printed), daemon=True)
+    process = FORK.Process(target=_run_child, args=(task, answer, printed), daemon=True)
     process.start()
     answer.close()
-    return _Child(task, process, reply, printed, time.monotonic() + PATIENCE * task.cpu_s)
+    return _Child(task, process, reply, printed, time.monotonic() + WALL_FACTOR * task.cpu_s)
 
 
-def _be_child(task: Task, answer: Connection, printed: int) -> None:
+def _run_child(task: Task, answer: Connection, printed: int) -> None:
     try:
         os.setsid()
         faulthandler.disable()  # it would write where the parent had its standard error
@@ -124,7 +124,7 @@ def _be_child(task: Task, answer: Connection, printed: int) -> None:
 
 
 def _finish(child: _Child, answers: bool) -> Reply:
-    value, failure = None, f"no end within {PATIENCE * child.task.cpu_s:g} s"
+    value, failure = None, f"no end within {WALL_FACTOR * child.task.cpu_s:g} s"
     if answers:
         try:
             value, failure = json.loads(child.reply.recv_bytes()), ""

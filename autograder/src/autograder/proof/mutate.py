@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.course.source import Source
-from autograder.proof.equivalent_mutants import FILE, as_entry, check_entries, load_equivalents
+from autograder.proof.equivalent_mutants import FILE, as_entry, check_entries, load_equivalent_mutants
 from autograder.proof.mutants import Mutant, mutants_of
-from autograder.proof.trials import CPU_S, Trial, rehearse
-from autograder.proof.verdicts import tried_on
+from autograder.proof.trials import CPU_S, Trial, run_trials
+from autograder.proof.verdicts import steps_and_answers
 
 __all__ = ["Mutation", "as_json", "as_table", "mutate"]
 
@@ -46,18 +46,18 @@ def mutate(
     Raises:
         SourceError: there is no such exercise, or the file of reviewed mutants has a stale or incomplete entry.
     """
-    steps, answers = tried_on(source, exercise)
+    steps, answers = steps_and_answers(source, exercise)
     solutions = [answer for answer in answers if answer.kind == "reference"]
     mutants = [mutant for answer in solutions for mutant in mutants_of(answer.exercise, answer.source)]
     trials = [Trial(str(number), mutant.exercise, mutant.source) for number, mutant in enumerate(mutants)]
     alive: set[tuple[str, str, str]] = set()
-    for run in rehearse(source, steps, trials, jobs, cpu_s):
+    for run in run_trials(source, steps, trials, jobs, cpu_s):
         mutant = mutants[int(run.key)]
         if run.full:
             alive.add(mutant.identity)
         progress(mutant.exercise, len(trials))
     known = {mutant.identity for mutant in mutants}
-    reviewed = {key for key in load_equivalents(source) if exercise in (None, key[0])}
+    reviewed = {key for key in load_equivalent_mutants(source) if exercise in (None, key[0])}
     check_entries(source, sorted(reviewed), known, known - alive)
     return Mutation(
         source.assignment,

@@ -15,7 +15,7 @@ from autograder.guest.names import names_of
 
 __all__ = ["Role", "Step", "exercises_of", "steps_of"]
 
-Role = Literal["solution", "test", "locked", "plain"]
+Role = Literal["solution", "test", "locked", "demonstration"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def steps_of(notebook: NotebookNode) -> tuple[Step, ...]:
         elif settings.get("grade"):
             role, exercise = "test", _judged(cell.id, solutions)
         else:
-            role = "locked" if settings.get("locked") else "plain"
+            role = "locked" if settings.get("locked") else "demonstration"
         steps.append(Step(cell.id, role, cell.source, float(settings.get("points", 0)), exercise))
     return tuple(_only_needed(steps))
 
@@ -100,7 +100,7 @@ def _names(step: Step) -> tuple[set[str], set[str]]:
     try:
         code = compile(step.source, step.identifier, "exec")
     except SyntaxError as error:
-        if step.role == "plain":  # a magic; nothing that is graded can depend on it
+        if step.role == "demonstration":  # a magic; nothing that is graded can depend on it
             return set(), set()
         raise SourceError(
             f"the cell {step.identifier} does not compile", got=str(error), expected="Python", fix="correct it"

@@ -20,7 +20,7 @@ from autograder.grading.mounts import ONE_THREAD
 from autograder.grading.scores import score_of
 from autograder.proof.steps import Step
 
-__all__ = ["CPU_S", "Property", "Run", "Trial", "rehearse"]
+__all__ = ["CPU_S", "Property", "Run", "Trial", "run_trials"]
 
 CPU_S = 10.0
 """Processor time for one answer and its tests."""
@@ -66,7 +66,7 @@ class Run:
         return self.points == self.max_points
 
 
-def rehearse(
+def run_trials(
     source: Source, steps: Sequence[Step], trials: Sequence[Trial], jobs: int, cpu_s: float = CPU_S
 ) -> Iterator[Run]:
     """Try all answers, at most `jobs` at a time; results come as they are found.
@@ -82,7 +82,7 @@ def rehearse(
         "cpu_s": cpu_s,
     }
     known = {trial.key: trial for trial in trials}
-    with tempfile.TemporaryDirectory(prefix="rehearse-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="trials-") as scratch:
         folder = Path(scratch) / "work"
         shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
         for line in _work(job, folder):

@@ -21,9 +21,9 @@ from autograder.course.source import Source, edition, find_source, sources_in
 from autograder.errors import SourceError
 from autograder.proof.corpus import Answer, Kind, load_corpus
 from autograder.proof.steps import Step, exercises_of, steps_of
-from autograder.proof.trials import CPU_S, Run, Trial, rehearse
+from autograder.proof.trials import CPU_S, Run, Trial, run_trials
 
-__all__ = ["Fault", "Proof", "Verdict", "as_json", "fault_of", "prove", "tried_on", "wanted"]
+__all__ = ["Fault", "Proof", "Verdict", "as_json", "chosen_sources", "fault_of", "prove", "steps_and_answers"]
 
 Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
 
@@ -55,7 +55,7 @@ class Proof:
         return [verdict for verdict in self.verdicts if verdict.fault]
 
 
-def wanted(solutions: Path, notebook: str | None) -> list[Path]:
+def chosen_sources(solutions: Path, notebook: str | None) -> list[Path]:
     """Sources of the notebook that is named, or of all."""
     return [find_source(solutions, notebook)] if notebook else list(sources_in(solutions).values())
 
@@ -79,18 +79,18 @@ def prove(
     Raises:
         SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
     """
-    steps, answers = tried_on(source, exercise)
+    steps, answers = steps_and_answers(source, exercise)
     tried = {f"{answer.kind}/{answer.name}": answer for answer in answers}
     trials = [Trial(key, answer.exercise, answer.source) for key, answer in tried.items()]
     verdicts = {}
-    for run in rehearse(source, steps, trials, jobs, cpu_s):
+    for run in run_trials(source, steps, trials, jobs, cpu_s):
         verdicts[run.key] = Verdict(tried[run.key], run, fault_of(tried[run.key], run))
         progress(tried[run.key].name, len(trials))
     exercises = (exercise,) if exercise else tuple(exercises_of(steps))
     return Proof(source.assignment, exercises, tuple(verdicts[key] for key in tried))
 
 
-def tried_on(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
+def steps_and_answers(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
     """A notebook's steps and all that is tried on them: the corpus, the notebook's own solutions, the stubs.
 
     Raises:

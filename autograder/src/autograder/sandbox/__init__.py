@@ -6,9 +6,9 @@ Theory of operation
 it returns has a pipe to the program, a pipe from it, and three verbs: `ended`, `usage`, `kill`. A box is used once.
 
 *What it sees.* bubblewrap builds a root of its own: an empty, read-only file system in which only the places named by
-a `View` are bound, read-only, and a single small folder can be written. There is no network device, no other process,
-no terminal, no capability; the environment is what the view says. Most of /proc is masked. As system calls that go
-around such walls are the usual way out of them, a filter refuses them (`seccomp`): other processes' memory, keys,
+`Mounts` are bound, read-only, and a single small folder can be written. There is no network device, no other process,
+no terminal, no capability; the environment is the one that it was given. Most of /proc is masked. As system calls that
+go around such walls are the usual way out of them, a filter refuses them (`seccomp`): other processes' memory, keys,
 mounts, namespaces, every socket but a Unix one, and kernel parts with a history.
 
 *What it uses.* bubblewrap limits nothing. It waits at a gate, set up but with the program not yet started, until its
@@ -29,30 +29,30 @@ tier B, use beyond the quota between two looks, and processor time of children n
 each. The paths of the machine that are bound can be read in /proc/self/mountinfo. What is bound
 must be readable by everybody if the grader is root, as the program then becomes a user of its own.
 
-terms        what is said: View, Quota, Usage, Ending, Tier, SandboxFailure
+terms        what is said: Mounts, Quota, Usage, Ending, Tier, SandboxFailure
 interpreter  what Python needs to be seen
-bubblewrap   a view as bubblewrap's command line        seccomp   the filter for system calls
+bubblewrap   mounts as bubblewrap's command line        seccomp   the filter for system calls
 cgroup       tier A's limits and accounts               processes tier B's accounts
-namespaces   tiers A and B     container   tier C       plain     the tier "trusted"
+namespaces   tiers A and B     container   tier C       unconfined the tier "trusted"
 keeper       the thread that starts and looks           box       one sandbox from start to end
 tiers        which one holds
 """
 
 from autograder.sandbox.box import Box
 from autograder.sandbox.interpreter import interpreter_binds
-from autograder.sandbox.terms import Ending, Quota, Reason, SandboxFailure, Tier, Usage, View
+from autograder.sandbox.terms import Ending, Mounts, Quota, Reason, SandboxFailure, Tier, Usage
 from autograder.sandbox.tiers import TRUSTED, probe, start
 
 __all__ = [
     "TRUSTED",
     "Box",
     "Ending",
+    "Mounts",
     "Quota",
     "Reason",
     "SandboxFailure",
     "Tier",
     "Usage",
-    "View",
     "interpreter_binds",
     "probe",
     "start",

@@ -6,7 +6,7 @@ import threading
 import time
 from typing import Self
 
-from autograder.sandbox.keeper import LOOK_S, keeper
+from autograder.sandbox.keeper import CHECK_INTERVAL_S, keeper
 from autograder.sandbox.launched import Launched
 from autograder.sandbox.processes import Reading
 from autograder.sandbox.terms import Ending, Quota, Reason, SandboxFailure, Usage
@@ -100,7 +100,7 @@ class Box:
         self._wait(timeout_s)
         return self.ended()
 
-    def look(self) -> bool:
+    def check(self) -> bool:
         """The keeper's look: has it ended, or used up its quota?"""
         with self._lock:
             try:
@@ -108,7 +108,7 @@ class Box:
                 if not self._ending:
                     self._drain()
                     reading = self._measure()
-                    if not self._reason and (spent := self._spent(reading)):
+                    if not self._reason and (spent := self._exceeded(reading)):
                         self._stop(spent)
             except Exception as error:  # the keeper has others to look after
                 self._failure = SandboxFailure("the sandbox failed", got=repr(error))
@@ -124,7 +124,7 @@ class Box:
                 if self._ending or time.monotonic() > deadline:
                     return self._ending is not None
             time.sleep(pause_s)
-            pause_s = min(2 * pause_s, LOOK_S)
+            pause_s = min(2 * pause_s, CHECK_INTERVAL_S)
 
     def _drain(self) -> None:
         if not self._closed:
@@ -144,7 +144,7 @@ class Box:
         )
         return reading
 
-    def _spent(self, reading: Reading | None) -> Reason | None:
+    def _exceeded(self, reading: Reading | None) -> Reason | None:
         """What of the quota is used up."""
         if self._launched.out_of_memory():
             return "memory"

@@ -67,7 +67,7 @@ def _find(_process: int) -> Hierarchy | str:
 
 
 def _version_1(paths: dict[str, str]) -> Hierarchy:
-    bases = tuple((name, _mounted("cgroup", name, paths[name])) for name in V1)
+    bases = tuple((name, _group_folder("cgroup", name, paths[name])) for name in V1)
     for name, base in bases:
         if not os.access(base / "cgroup.procs", os.W_OK):
             raise NoHierarchyError(f"the group of {name} belongs to somebody else")
@@ -77,7 +77,7 @@ def _version_1(paths: dict[str, str]) -> Hierarchy:
 def _version_2(paths: dict[str, str]) -> Hierarchy:
     if "" not in paths:
         raise NoHierarchyError("there is no control group")
-    own = _mounted("cgroup2", "", paths[""])
+    own = _group_folder("cgroup2", "", paths[""])
     base = own.parent if own.name.endswith(f"-{GRADER}") else own
     there = (base / "cgroup.controllers").read_text().split()
     if missing := [name for name in V2 if name not in there]:
@@ -102,7 +102,7 @@ def _make_room(base: Path) -> None:
     (room / "cgroup.procs").write_text(str(os.getpid()))
 
 
-def _mounted(kind: str, controller: str, path: str) -> Path:
+def _group_folder(kind: str, controller: str, path: str) -> Path:
     """Folder of a group, from the table of mounts: proc(5), mountinfo."""
     for line in Path("/proc/self/mountinfo").read_text().splitlines():
         left, _, right = line.partition(" - ")
@@ -130,7 +130,7 @@ class Group:
     def __init__(self, hierarchy: Hierarchy, quota: Quota) -> None:
         name = f"{NAME}-{os.getpid()}-{next(self._numbers)}"
         self._version = hierarchy.version
-        self._at = {controller: base / name for controller, base in hierarchy.bases}
+        self._groups = {controller: base / name for controller, base in hierarchy.bases}
         self._folders = [base / name for base in hierarchy.folders()]
         try:
             for folder in self._folders:
@@ -141,7 +141,7 @@ class Group:
             raise
 
     def _limit(self, quota: Quota) -> None:
-        memory, pids = self._at["memory"], self._at["pids"]
+        memory, pids = self._groups["memory"], self._groups["pids"]
         (pids / "pids.max").write_text(str(quota.processes + BUBBLEWRAP))
         limit = str(quota.memory_mib * MIB)
         if self._version == 1:
@@ -154,27 +154,27 @@ class Group:
         if swap.exists():
             swap.write_text(limit)
 
-    def take(self, process: int) -> None:
+    def add(self, process: int) -> None:
         """Put a process, and so all that it will start, into the group."""
         for folder in self._folders:
             (folder / "cgroup.procs").write_text(str(process))
 
     def read(self, files: int = 0) -> Reading:
         """Use so far; the memory is the highest so far, files that the kernel keeps in it included."""
-        memory = self._at["memory"]
+        memory = self._groups["memory"]
         if self._version == 1:
-            cpu_s = _number(self._at["cpuacct"] / "cpuacct.usage") / 1e9
+            cpu_s = _number(self._groups["cpuacct"] / "cpuacct.usage") / 1e9
             used = _number(memory / "memory.max_usage_in_bytes")
         else:
             cpu_s = _number(memory / "cpu.stat", "usage_usec") / 1e6
             peak = memory / "memory.peak"
             used = _number(peak if peak.exists() else memory / "memory.current")
-        return Reading(cpu_s, used / MIB, _number(self._at["pids"] / "pids.current") - BUBBLEWRAP, files)
+        return Reading(cpu_s, used / MIB, _number(self._groups["pids"] / "pids.current") - BUBBLEWRAP, files)
 
     def out_of_memory(self) -> bool:
         """Whether the kernel has killed one of its processes for want of memory."""
         name = "memory.oom_control" if self._version == 1 else "memory.events"
-        return _number(self._at["memory"] / name, "oom_kill") > 0
+        return _number(self._groups["memory"] / name, "oom_kill") > 0
 
     def remove(self) -> None:
         """Remove the group; nothing in it runs any more."""

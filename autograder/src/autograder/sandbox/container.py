@@ -1,6 +1,6 @@
 """Tier C: a container engine, where there are no user namespaces to be had, on macOS for instance.
 
-The image brings the interpreter and the environment; the rest of a view is mounted as it is elsewhere. No engine runs
+The image brings the interpreter and the environment; all else that is bound is mounted as elsewhere. No engine runs
 where this is developed: tests cover the command line and what is refused, not a container.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.sandbox.interpreter import interpreter_binds
 from autograder.sandbox.launched import spawn
 from autograder.sandbox.processes import Reading
-from autograder.sandbox.terms import Quota, SandboxFailure, View
+from autograder.sandbox.terms import Mounts, Quota, SandboxFailure
 
 __all__ = ["IMAGE", "Container", "command", "find_engine", "find_image"]
 
@@ -39,7 +39,7 @@ def find_engine() -> str:
         SandboxFailure: there is none.
     """
     for name in ENGINES:
-        if (found := shutil.which(name)) and _asked(found, "info") is not None:
+        if (found := shutil.which(name)) and _engine_output(found, "info") is not None:
             return found
     raise SandboxFailure("no container engine answers", expected=" or ".join(ENGINES))
 
@@ -51,18 +51,19 @@ def find_image(engine: str) -> str:
         SandboxFailure: none is named, or it is not there.
     """
     name = os.environ.get(IMAGE, "")
-    if not name or _asked(engine, "image", "inspect", name) is None:
+    if not name or _engine_output(engine, "image", "inspect", name) is None:
         build = f"{Path(engine).name} build --tag autograder --file autograder/Containerfile ."
         fix = f"{build}, then export {IMAGE}=autograder"
         raise SandboxFailure("no image for the sandbox", got=name or f"no {IMAGE}", fix=fix)
     return name
 
 
-def command(engine: str, image: str, name: str, program: Sequence[str], view: View, quota: Quota) -> list[str]:
+def command(engine: str, image: str, name: str, program: Sequence[str], mounts: Mounts, quota: Quota) -> list[str]:
     """All of the engine's command line; the program's Python is the image's own."""
     words = [Path(word) == Path(sys.executable) for word in program[:1]]
     inside = ["python", *program[1:]] if any(words) else list(program)
-    return [engine, "run", "--interactive", "--name", name, *_limits(quota), *_mounts(view, quota), image, *inside]
+    limits, mount_options = _limits(quota), _mount_options(mounts, quota)
+    return [engine, "run", "--interactive", "--name", name, *limits, *mount_options, image, *inside]
 
 
 def _limits(quota: Quota) -> Iterator[str]:
@@ -79,22 +80,22 @@ def _limits(quota: Quota) -> Iterator[str]:
         yield from ("--ulimit", f"{kind}={value}:{value}")
 
 
-def _mounts(view: View, quota: Quota) -> Iterator[str]:
+def _mount_options(mounts: Mounts, quota: Quota) -> Iterator[str]:
     size = f"size={quota.disk_mib}m,nr_inodes={quota.files},mode=1777"
-    yield from ("--tmpfs", f"{view.folder}:rw,nosuid,nodev,noexec,{size}", "--workdir", str(view.folder))
+    yield from ("--tmpfs", f"{mounts.folder}:rw,nosuid,nodev,noexec,{size}", "--workdir", str(mounts.folder))
     own = set(interpreter_binds())
-    binds = [pair for pair in view.read_only if pair not in own]
-    for outside, inside in (*binds, *view.shown_again):
+    binds = [pair for pair in mounts.read_only if pair not in own]
+    for outside, inside in (*binds, *mounts.shown_again):
         yield from ("--mount", _joined(("type", "bind"), ("source", outside), ("target", inside), ("readonly", "true")))
-    for path in view.hidden:
+    for path in mounts.hidden:
         outside = next((out / path.relative_to(to) for out, to in reversed(binds) if path.is_relative_to(to)), path)
         if outside.is_dir():
             yield from ("--mount", _joined(("type", "tmpfs"), ("target", path), ("tmpfs-size", 4096)))
         elif outside.exists():
             empty = (("type", "bind"), ("source", "/dev/null"), ("target", path), ("readonly", "true"))
             yield from ("--mount", _joined(*empty))
-    places = {"HOME": str(view.folder), "TMPDIR": str(view.folder)}
-    for name, value in (places | dict(view.environment)).items():
+    places = {"HOME": str(mounts.folder), "TMPDIR": str(mounts.folder)}
+    for name, value in (places | dict(mounts.environment)).items():
         yield from ("--env", f"{name}={value}")
 
 
@@ -109,12 +110,12 @@ class Container:
 
     _numbers = itertools.count()
 
-    def __init__(self, program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> None:
+    def __init__(self, program: Sequence[str], mounts: Mounts, quota: Quota, pass_fds: Sequence[int]) -> None:
         if pass_fds:
             raise SandboxFailure("a container gets no descriptors but its standard streams", got=tuple(pass_fds))
         self._engine = find_engine()
         self._name = f"autograder-{os.getpid()}-{next(self._numbers)}"
-        words = command(self._engine, find_image(self._engine), self._name, program, view, quota)
+        words = command(self._engine, find_image(self._engine), self._name, program, mounts, quota)
         self.pipes = spawn(words, (), os.environ)
 
     def measure(self) -> Reading | None:
@@ -123,7 +124,7 @@ class Container:
 
     def stop(self) -> None:
         """Kill the container; the client process then ends by itself."""
-        _asked(self._engine, "kill", self._name)
+        _engine_output(self._engine, "kill", self._name)
 
     def exit_status(self) -> int | None:
         """The container's status, unless it is the engine's own."""
@@ -134,14 +135,14 @@ class Container:
         """What the engine tells, once it is over."""
         if self.pipes.process.returncode is None:
             return False
-        return _asked(self._engine, "inspect", "--format", "{{.State.OOMKilled}}", self._name) == "true"
+        return _engine_output(self._engine, "inspect", "--format", "{{.State.OOMKilled}}", self._name) == "true"
 
     def release(self) -> None:
         """Remove the container."""
-        _asked(self._engine, "rm", "--force", self._name)
+        _engine_output(self._engine, "rm", "--force", self._name)
 
 
-def _asked(engine: str, *question: str) -> str | None:
+def _engine_output(engine: str, *question: str) -> str | None:
     """What the engine answers; None if it fails."""
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run([engine, *question], capture_output=True, text=True, timeout=ASK_S, check=True)  # noqa: S603

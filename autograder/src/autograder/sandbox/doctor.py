@@ -15,7 +15,7 @@ from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
 from autograder.sandbox.container import find_engine, find_image
 from autograder.sandbox.seccomp import program
 
-__all__ = ["Finding", "Report", "examine", "install"]
+__all__ = ["Finding", "MachineReport", "inspect_machine", "install"]
 
 SETTINGS = {
     "user/max_user_namespaces": ("0", "sysctl user.max_user_namespaces=15000"),
@@ -41,17 +41,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class MachineReport:
     """The tier that holds, tried for real, and the ingredients."""
 
     tier: Tier
     findings: tuple[Finding, ...]
 
 
-def examine() -> Report:
+def inspect_machine() -> MachineReport:
     """Look at everything; nothing is changed."""
     looks = (_bubblewrap, _user_namespaces, _control_groups, _system_calls, _container, _fonts)
-    return Report(probe(), tuple(look() for look in looks))
+    return MachineReport(probe(), tuple(look() for look in looks))
 
 
 def _bubblewrap() -> Finding:

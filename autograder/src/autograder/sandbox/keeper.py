@@ -13,9 +13,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
-__all__ = ["LOOK_S", "Keeper", "keeper"]
+__all__ = ["CHECK_INTERVAL_S", "Keeper", "keeper"]
 
-LOOK_S = 0.02
+CHECK_INTERVAL_S = 0.02
 """Seconds between two looks at a sandbox: what it can use beyond its quota is what it can use in this time."""
 
 Result = TypeVar("Result")
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 class Watched(Protocol):
     """What the keeper looks after."""
 
-    def look(self) -> bool:
+    def check(self) -> bool:
         """Look at it once; true if there will be nothing more to see. Never raises."""
 
 
@@ -52,8 +52,8 @@ class Keeper:
             try:
                 future, task = self._tasks.get(timeout=max(0.0, due - time.monotonic()) if self._watched else None)
             except queue.Empty:
-                self._watched = [box for box in self._watched if not box.look()]
-                due = time.monotonic() + LOOK_S
+                self._watched = [box for box in self._watched if not box.check()]
+                due = time.monotonic() + CHECK_INTERVAL_S
                 continue
             try:
                 future.set_result(task())

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox import seccomp
-from autograder.sandbox.bubblewrap import arguments, can_forbid_namespaces, find_bubblewrap, outside_of, passwd
+from autograder.sandbox.bubblewrap import arguments, can_forbid_namespaces, find_bubblewrap, host_path, passwd
 from autograder.sandbox.cgroup import Group
 from autograder.sandbox.launched import Pipes, spawn
 from autograder.sandbox.processes import BUBBLEWRAP, Reading, Watch
-from autograder.sandbox.terms import Quota, SandboxFailure, View
+from autograder.sandbox.terms import Mounts, Quota, SandboxFailure
 
 __all__ = ["Namespaces", "counts_each_sandbox"]
 
@@ -40,17 +40,17 @@ class Namespaces:
     """A program in bubblewrap; measured by its cgroup, or without one by a watch on its processes."""
 
     def __init__(
-        self, program: Sequence[str], view: View, quota: Quota, group: Group | None, pass_fds: Sequence[int]
+        self, program: Sequence[str], mounts: Mounts, quota: Quota, group: Group | None, pass_fds: Sequence[int]
     ) -> None:
-        self._folder, self._quota, self._group = view.folder, quota, group
+        self._folder, self._quota, self._group = mounts.folder, quota, group
         self._watch: Watch | None = None
-        self._told = b""
+        self._status_text = b""
         gate, self._gate = os.pipe()
         self._status, status = os.pipe()
         self._init: int | None = None
         try:
             try:
-                self.pipes = _start(program, view, quota, gate, status, pass_fds)
+                self.pipes = _start(program, mounts, quota, gate, status, pass_fds)
             finally:
                 os.close(gate)
                 os.close(status)
@@ -65,7 +65,7 @@ class Namespaces:
             self._number = _wait_for_number(self._status)
             self._init = os.pidfd_open(self._number)
             if self._group:
-                self._group.take(self._number)
+                self._group.add(self._number)
             for kind, limit in _limits(self._quota).items():
                 resource.prlimit(self._number, kind, (limit, limit))
             Path(f"/proc/{self._number}/oom_score_adj").write_text("1000", encoding="ascii")
@@ -86,12 +86,12 @@ class Namespaces:
     def measure(self) -> Reading | None:
         """From the control group, or from the sandbox's own /proc."""
         if not self._watch:
-            self._watch = self._look_inside()
+            self._watch = self._open_watch()
         if not self._watch:
             return self._group.read() if self._group else None
         return self._group.read(self._watch.files()) if self._group else self._watch.read()
 
-    def _look_inside(self) -> Watch | None:
+    def _open_watch(self) -> Watch | None:
         """A watch, once the sandbox has its own root; before, its first process still sees the machine's /proc."""
         waiting = struct.unpack("i", fcntl.ioctl(self._gate, termios.FIONREAD, b"\0" * 4))[0]
         if waiting:
@@ -117,8 +117,8 @@ class Namespaces:
         os.set_blocking(self._status, False)
         with contextlib.suppress(BlockingIOError):
             while more := os.read(self._status, 4096):
-                self._told += more
-        told = [json.loads(line) for line in self._told.splitlines() if line.strip()]
+                self._status_text += more
+        told = [json.loads(line) for line in self._status_text.splitlines() if line.strip()]
         return next((int(record["exit-code"]) for record in told if "exit-code" in record), None)
 
     def out_of_memory(self) -> bool:
@@ -155,16 +155,18 @@ class Namespaces:
         return bool(select.select([self._init], [], [], END_S)[0])
 
 
-def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]) -> Pipes:
+def _start(
+    program: Sequence[str], mounts: Mounts, quota: Quota, gate: int, status: int, pass_fds: Sequence[int]
+) -> Pipes:
     bwrap = find_bubblewrap()
     program = [os.path.normpath(program[0]), *program[1:]]  # inside, the folder before a ".." may be missing
-    _check(program, view)
+    _check(program, mounts)
     user = _user() if os.geteuid() == 0 else None
     names, calls = _memory_file(passwd(user)), _memory_file(seccomp.program())
     flags = ["--json-status-fd", str(status), "--block-fd", str(gate), "--seccomp", str(calls)]
     if user is None and can_forbid_namespaces(bwrap):
         flags.append("--disable-userns")
-    words = arguments(program, view, quota, flags=flags, passwd_fd=names, user=user)
+    words = arguments(program, mounts, quota, flags=flags, passwd_fd=names, user=user)
     options, command = words[: words.index("--")], words[words.index("--") :]
     listed = _memory_file("".join(f"{word}\0" for word in options).encode())
     try:
@@ -175,13 +177,13 @@ def _start(program: Sequence[str], view: View, quota: Quota, gate: int, status: 
             os.close(descriptor)
 
 
-def _check(program: Sequence[str], view: View) -> None:
+def _check(program: Sequence[str], mounts: Mounts) -> None:
     """Complain now of what would look like a fault of the program later.
 
     Root's sandboxes run as a user of their own, who must be able to read what is bound.
     """
-    places = [outside for outside, _ in (*view.read_only, *view.shown_again)]
-    for place in (*places, outside_of(view, Path(program[0]))):
+    places = [outside for outside, _ in (*mounts.read_only, *mounts.shown_again)]
+    for place in (*places, host_path(mounts, Path(program[0]))):
         try:
             mode = place.stat().st_mode
         except OSError as error:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from autograder.errors import EngineError
 
-__all__ = ["Ending", "Quota", "Reason", "SandboxFailure", "Tier", "TierName", "Usage", "View"]
+__all__ = ["Ending", "Mounts", "Quota", "Reason", "SandboxFailure", "Tier", "TierName", "Usage"]
 
 TierName = Literal["A", "B", "C", "trusted", "none"]
 Reason = Literal["exited", "killed", "memory", "cpu", "wall", "processes", "files"]
@@ -18,7 +18,7 @@ class SandboxFailure(EngineError):  # noqa: N818 - one of the verdicts
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class Mounts:
     """What a program in the sandbox can see. Everything else does not exist for it.
 
     Attributes:

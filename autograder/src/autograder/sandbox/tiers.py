@@ -12,8 +12,8 @@ from autograder.sandbox.container import Container, find_engine, find_image
 from autograder.sandbox.interpreter import interpreter_binds
 from autograder.sandbox.launched import Launched
 from autograder.sandbox.namespaces import Namespaces, counts_each_sandbox
-from autograder.sandbox.plain import Plain
-from autograder.sandbox.terms import Ending, Quota, SandboxFailure, Tier, View
+from autograder.sandbox.terms import Ending, Mounts, Quota, SandboxFailure, Tier
+from autograder.sandbox.unconfined import Unconfined
 
 __all__ = ["TRUSTED", "probe", "start"]
 
@@ -41,12 +41,12 @@ time.sleep(60)
 """
 
 
-def start(program: Sequence[str], view: View, quota: Quota, tier: Tier, pass_fds: tuple[int, ...] = ()) -> Box:
+def start(program: Sequence[str], mounts: Mounts, quota: Quota, tier: Tier, pass_fds: tuple[int, ...] = ()) -> Box:
     """Start a program in a sandbox of its own.
 
     Args:
         program: its words, the first of them a path inside.
-        view: what it sees.
+        mounts: what it sees.
         quota: what it may use.
         tier: as `probe` found it, or `TRUSTED`.
         pass_fds: further descriptors that it gets, under the same numbers. It must not get one of a folder or terminal.
@@ -54,27 +54,27 @@ def start(program: Sequence[str], view: View, quota: Quota, tier: Tier, pass_fds
     Raises:
         SandboxFailure: the sandbox cannot be started.
     """
-    return Box(_launchers()[tier.name](program, view, quota, pass_fds), quota)
+    return Box(_launchers()[tier.name](program, mounts, quota, pass_fds), quota)
 
 
-def _launchers() -> dict[str, Callable[[Sequence[str], View, Quota, Sequence[int]], Launched]]:
-    return {"A": _grouped, "B": _watched, "C": Container, "trusted": Plain, "none": _refused}
+def _launchers() -> dict[str, Callable[[Sequence[str], Mounts, Quota, Sequence[int]], Launched]]:
+    return {"A": _grouped, "B": _watched, "C": Container, "trusted": Unconfined, "none": _refused}
 
 
-def _grouped(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> Launched:
+def _grouped(program: Sequence[str], mounts: Mounts, quota: Quota, pass_fds: Sequence[int]) -> Launched:
     hierarchy = find_hierarchy()
     if not isinstance(hierarchy, Hierarchy):
         raise SandboxFailure("no control group for the sandbox", got=hierarchy)
-    return Namespaces(program, view, quota, Group(hierarchy, quota), pass_fds)
+    return Namespaces(program, mounts, quota, Group(hierarchy, quota), pass_fds)
 
 
-def _watched(program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> Launched:
+def _watched(program: Sequence[str], mounts: Mounts, quota: Quota, pass_fds: Sequence[int]) -> Launched:
     if not counts_each_sandbox():
         raise SandboxFailure("nothing limits the number of processes", got=platform.release(), expected="Linux 5.14")
-    return Namespaces(program, view, quota, None, pass_fds)
+    return Namespaces(program, mounts, quota, None, pass_fds)
 
 
-def _refused(_program: Sequence[str], _view: View, _quota: Quota, _pass_fds: Sequence[int]) -> Launched:
+def _refused(_program: Sequence[str], _mounts: Mounts, _quota: Quota, _pass_fds: Sequence[int]) -> Launched:
     tier = probe()
     raise SandboxFailure(f"there is no sandbox here: {tier.sentence}", fix=tier.better)
 
@@ -120,8 +120,8 @@ def _fault(tier: Tier) -> str:
 
 
 def _tried(code: str, tier: Tier) -> tuple[Ending, str]:
-    view = View(folder=Path("/sandbox"), read_only=interpreter_binds())
-    with start([sys.executable, "-I", "-S", "-c", code], view, TRIAL, tier) as box:
+    mounts = Mounts(folder=Path("/sandbox"), read_only=interpreter_binds())
+    with start([sys.executable, "-I", "-S", "-c", code], mounts, TRIAL, tier) as box:
         ending = box.wait(TRIAL.wall_s + 1)
         if ending is None:
             raise SandboxFailure("a trial in the sandbox does not end")

@@ -1,4 +1,4 @@
-"""Hands the test's function a list and a number, whose product would take all the memory there is: the examiner's."""
+"""Hands the test's function a list and a number, whose product would take all the memory of the test runner."""
 
 CELLS = {
     "slope": """

@@ -1,4 +1,4 @@
-"""The tier for students one trusts: a plain process with limits, which hides nothing."""
+"""The tier "trusted": a process with limits and no sandbox around it, for students one trusts."""
 
 import contextlib
 import math
@@ -11,35 +11,35 @@ from pathlib import Path
 
 from autograder.sandbox.launched import spawn
 from autograder.sandbox.processes import Reading
-from autograder.sandbox.terms import Quota, View
+from autograder.sandbox.terms import Mounts, Quota
 
-__all__ = ["Plain"]
+__all__ = ["Unconfined"]
 
 LIMITS = "ulimit -c 0; ulimit -t {cpu_s}; ulimit -f {blocks}; ulimit -n {files}; ulimit -d {kib} 2>/dev/null"
 """For POSIX's shell, with which it works on macOS too; there, memory cannot be limited."""
 
 
-class Plain:
+class Unconfined:
     """A program in a temporary folder and a session of its own.
 
-    Nothing is bound: paths are the machine's. What the view binds below its folder is copied to the same place below
-    the temporary one, and the environment's values that start with the view's folder get the temporary one's name.
+    Nothing is bound: paths are the machine's. What is bound below the working folder is copied to the same place below
+    the temporary one, and the environment's values that start with the working folder get the temporary one's name.
     """
 
-    def __init__(self, program: Sequence[str], view: View, quota: Quota, pass_fds: Sequence[int]) -> None:
+    def __init__(self, program: Sequence[str], mounts: Mounts, quota: Quota, pass_fds: Sequence[int]) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="sandbox-"))
         (self._folder / ".tmp").mkdir()
-        for outside, inside in (*view.read_only, *view.shown_again):
-            if inside.is_relative_to(view.folder):
-                _copy(outside, self._folder / inside.relative_to(view.folder))
+        for outside, inside in (*mounts.read_only, *mounts.shown_again):
+            if inside.is_relative_to(mounts.folder):
+                _copy(outside, self._folder / inside.relative_to(mounts.folder))
         limits = LIMITS.format(
             cpu_s=math.ceil(quota.cpu_s),
             blocks=quota.file_mib * 2048,
             files=quota.open_files,
             kib=quota.memory_mib * 1024,
         )
-        home = {"HOME": str(view.folder), "TMPDIR": str(view.folder / ".tmp")} | dict(view.environment)
-        environment = {name: self._here(value, view.folder) for name, value in home.items()}
+        home = {"HOME": str(mounts.folder), "TMPDIR": str(mounts.folder / ".tmp")} | dict(mounts.environment)
+        environment = {name: self._here(value, mounts.folder) for name, value in home.items()}
         shell = ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh"]
         self.pipes = spawn([*shell, *program], pass_fds, environment, str(self._folder), own_session=True)
 
