@@ -39,10 +39,10 @@ test: lint  ## what every change must pass, in a quarter of an hour
 	$(BIN)/autograder doctor --install
 	$(PYTEST)
 
-test-all: test test-browser test-mutants test-attacks test-course test-oracle  ## all suites
+test-all: test test-browser test-mutants test-attacks test-notebooks test-oracle  ## all suites
 
 test-browser: $(VENV)/.ready  ## JupyterLab, formgrader, widgets and decks in Chromium; pictures in build/screenshots
-	@$(BIN)/python autograder/tests/browser/chromium.py
+	@$(BIN)/python autograder/tests/helpers/chromium.py
 	@$(BIN)/autograder doctor --install
 	$(PYTEST) autograder/tests/browser
 
@@ -53,7 +53,7 @@ prove: $(VENV)/.ready  ## do the notebooks' tests tell wrong answers from right 
 	$(BIN)/autograder prove --html build/matrix.html
 
 pictures: demo  ## the README's picture of feedback pages, from the class in build/demo
-	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/browser/chromium.py)" build/demo autograder/docs/feedback.png
+	$(BIN)/python autograder/docs/pictures.py "$$($(BIN)/python autograder/tests/helpers/chromium.py)" build/demo autograder/docs/feedback.png
 
 slides: $(VENV)/.ready  ## the notebooks as lectures in both languages, in build/slides; they need no network
 	$(BIN)/autograder slides
@@ -96,8 +96,8 @@ test-attacks: $(VENV)/.ready  ## hostile and unlucky submissions, each with its 
 	$(BIN)/autograder doctor --install
 	$(BIN)/pytest autograder/tests/attacks
 
-test-course: $(VENV)/.ready  ## all notebooks under plain nbconvert and plain nbgrader: solutions have full marks, releases 0
-	$(BIN)/pytest autograder/tests/course
+test-notebooks: $(VENV)/.ready  ## all notebooks under plain nbconvert and plain nbgrader: solutions have full marks, releases 0
+	$(BIN)/pytest autograder/tests/notebooks
 
 fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (60): each is read or refused
 	nice -n 10 $(BIN)/python autograder/tests/fuzz/fuzz_grading.py $(or $(MINUTES),60)
@@ -106,10 +106,10 @@ bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX a
 	$(BIN)/python pkg/benchmarks/bench.py
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
-	PYTHONPATH=autograder/tests $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
+	PYTHONPATH=autograder/tests/helpers $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
 
 stress-grading: $(VENV)/.ready  ## KILLS (100) in the middle of grading: nothing lost; the memory over a class of STUDENTS (1000)
-	PYTHONPATH=autograder/tests:autograder/tests/attacks $(BIN)/python autograder/benchmarks/stress.py \
+	PYTHONPATH=autograder/tests/helpers $(BIN)/python autograder/benchmarks/stress.py \
 	  --kills $(or $(KILLS),100) --students $(or $(STUDENTS),1000)
 
 warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first call waits
@@ -117,7 +117,7 @@ warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first ca
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-course test-oracle warm
+.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-notebooks test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve

@@ -27,7 +27,8 @@ from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release
 from autograder.course.source import load_source
 from autograder.sandbox.cgroup import Hierarchy, find_hierarchy
-from classroom import ASSIGNMENT, TINY, put
+from classroom import ASSIGNMENT, put
+from folders import TINY
 from surroundings import adopting_orphans, processes
 
 CLASS = 60

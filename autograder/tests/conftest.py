@@ -9,8 +9,8 @@ from autograder.commands.main import main
 from autograder.course.folder import Course
 from autograder.course.release import release
 from autograder.course.source import load_source
-from classroom import TINY
 from click.testing import CliRunner, Result
+from folders import TINY
 
 collect_ignore_glob = ["fixtures/*"]  # notebook sources, not modules
 

@@ -12,11 +12,11 @@ from autograder.course.gradebook import notebook_name
 from autograder.course.release import release
 from autograder.course.source import find_source, load_source
 from chromium import FLAGS, find_chromium
+from folders import SOLUTIONS
 from lab_server import Lab, lab_server
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ASSIGNMENT = "01-regression"
-SOLUTIONS = Path(__file__).parents[3] / "solutions"
 TIMEOUT_MS = 30_000
 FAILED = pytest.StashKey[bool]()
 

@@ -8,9 +8,10 @@ import pytest
 from autograder.course.languages import LANGUAGES
 from autograder.course.source import load_source, sources_in
 from autograder.reports.slides import build_deck, copy_assets
+from folders import SOLUTIONS
 from playwright.sync_api import Browser, Page
 
-SOURCES = sources_in(Path(__file__).parents[3] / "solutions")
+SOURCES = sources_in(SOLUTIONS)
 WIDTH, HEIGHT = 1280, 720
 READABLE = 0.7
 """Of the size that is meant; a page that needs less has too much on it."""

@@ -7,11 +7,12 @@ import nbformat
 import pytest
 from autograder.course.languages import LANGUAGES
 from autograder.course.source import edition, load_source, sources_in
+from folders import SOLUTIONS
 from lab_server import Lab, lab_server
 from notebook_page import NotebookPage
 from playwright.sync_api import Locator, Page, expect
 
-SOURCES = sources_in(Path(__file__).parents[3] / "solutions")
+SOURCES = sources_in(SOLUTIONS)
 CHINESE = range(0x4E00, 0xA000)
 
 

@@ -1,24 +1,23 @@
 """Every notebook as somebody runs and grades it who has Jupyter and nbgrader and nothing of this kit's engine."""
 
-import os
-import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import pytest
 from autograder.course.answers import answers_of, fill
 from autograder.course.languages import LANGUAGES
 from autograder.grading.mounts import ONE_THREAD
 from autograder.course.folder import Course
 from autograder.course.release import release
-from autograder.course.source import Source, edition, load_source, sources_in
+from autograder.course.source import Source, edition, sources_in
+from folders import SOLUTIONS
 from nbformat import NotebookNode
 from nbgrader_commands import PROGRAMS, make_plain, nbgrader, typed
 
-SOURCES = sources_in(Path(__file__).parents[3] / "solutions")
+__all__ = ["SOURCES", "Shown", "execute", "grade"]
+
+SOURCES = sources_in(SOLUTIONS)
 
 
 @dataclass(frozen=True)
@@ -30,31 +29,6 @@ class Shown:
     """The solutions after `jupyter nbconvert --execute`, by language."""
     graded: Future[Course]
     """A course in which plain nbgrader has graded the solutions and the untouched release."""
-
-
-@pytest.fixture(scope="session")
-def everything(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Shown]]:
-    """The assignments that this session tests, as many commands side by side as there are processors."""
-    base = tmp_path_factory.mktemp("course")
-    home = tmp_path_factory.mktemp("home")
-    # matplotlib looks for fonts once in a user's life and may say so
-    typed([sys.executable, "-c", "import matplotlib.font_manager"], base, home)
-    chosen = {item.callspec.params["assignment"] for item in request.session.items if isinstance(item, pytest.Function)}
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield {
-            assignment: Shown(
-                source := load_source(SOURCES[assignment]),
-                {language: pool.submit(execute, source, language, base, home) for language in LANGUAGES},
-                pool.submit(grade, source, base / "graded" / assignment, home),
-            )
-            for assignment in sorted(chosen)
-        }
-        pool.shutdown(cancel_futures=True)
-
-
-@pytest.fixture
-def shown(everything: dict[str, Shown], assignment: str) -> Shown:
-    return everything[assignment]
 
 
 def execute(source: Source, language: str, base: Path, home: Path) -> NotebookNode:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from autograder.course.languages import LANGUAGES
 
-COURSE = Path(__file__).resolve().parents[2] / "course"
+COURSE = Path(__file__).resolve().parents[1] / "course"
 TEXT = (COURSE / "README.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in TEXT.splitlines() if line.startswith("|")]
 RELEASED = sorted(path.parent for language in LANGUAGES for path in COURSE.glob(f"{language}/*/*.ipynb"))

@@ -7,8 +7,6 @@ from autograder.course.answers import answers_of, fill
 from autograder.course.folder import Course
 
 ASSIGNMENT = "01-tiny"
-TINY = Path(__file__).parent / "fixtures" / "solutions" / ASSIGNMENT / "tiny.py"
-"""Two exercises (2 and 3 points) and a question (4 points)."""
 
 
 def put(

@@ -11,7 +11,8 @@ from autograder.course.source import load_source
 from autograder.grading.batch import grade
 from autograder.reports.feedback import give_feedback
 from autograder.reports.report import report_on
-from classroom import ASSIGNMENT, TINY, put
+from classroom import ASSIGNMENT, put
+from folders import TINY
 from nbgrader_commands import nbgrader
 
 CLASS: dict[str, dict[str, object]] = {

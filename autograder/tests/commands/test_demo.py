@@ -1,15 +1,12 @@
 """The made-up class of `make demo`: twelve submissions to notebook 01, each with the score that it must get."""
 
-from pathlib import Path
-
 import pytest
 from autograder.commands.demo import CLASS, run_demo
 from autograder.course.folder import Course
 from autograder.course.source import load_source, sources_in
 from autograder.records import SubmissionScore
 from autograder.reports.report import report_on
-
-SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+from folders import SOLUTIONS
 
 ALL = {
     "sigmoid": 3,

@@ -1,14 +1,13 @@
 """All notebooks: the solutions run and have full marks without this kit's engine, untouched releases have nothing.
 
-`make test-course`. nbgrader here is *plain*: its own exporter and preprocessors, in which one line on stderr in a test
-cell takes all of its points.
+`make test-notebooks`. nbgrader here is *plain*: its own exporter and preprocessors, in which one line on stderr in a
+test cell takes all of its points.
 """
 
 import pytest
 from autograder.course.languages import LANGUAGES
 from nbgrader_commands import scores, trapped
-
-from conftest import SOURCES, Shown
+from plain_jupyter import SOURCES, Shown
 
 CHINESE = range(0x4E00, 0xA000)
 

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from folders import REPOSITORY, SMALL
 from handing_in import SECRETS, Desk
-from hostile import ATTACKS, Archive, Attack
+from hostile import Archive, Attack
 from surroundings import Servers, contents, marks, processes, times
 
 __all__ = ["Collection", "GradingRoom", "Round"]
 
-SOLUTIONS = ATTACKS.parent / "fixtures" / "solutions"
-PACKAGES = [Path(sys.prefix), *(ATTACKS.parents[2] / package / "src" for package in ("pkg", "autograder"))]
+PACKAGES = [Path(sys.prefix), *(REPOSITORY / package / "src" for package in ("pkg", "autograder"))]
 
 CANARIES = ("0-right", "f-wrong", "m-right", "s-wrong", "zz-right")
 """Their names put them before, between and behind the attacks."""
@@ -68,7 +68,7 @@ class GradingRoom:
             folder.mkdir(parents=True)
         for name in (".ssh/id_ed25519", ".netrc"):
             (self._home / name).write_text(SECRETS["the home folder"], encoding="utf-8")
-        self._run("release", "02", "--solutions", SOLUTIONS)
+        self._run("release", "02", "--solutions", SMALL)
         known = {"COURSE": self._course, "HOME": self._home, "PORT": servers.port, "SOCKET": servers.name}
         self.desk = Desk(self._course, known)
         self._rounds: dict[str, Round] = {}

@@ -14,7 +14,8 @@ from autograder.course.folder import Course
 from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
 from autograder.reports.report import as_json, report_on
-from classroom import TINY, put
+from classroom import put
+from folders import TINY
 
 FILL = """\
 set -e

@@ -25,9 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ATTACKS", "KINDS", "POINTS", "Archive", "Attack", "archives", "attacks"]
+from folders import ATTACKS
 
-ATTACKS = Path(__file__).parent
+__all__ = ["KINDS", "POINTS", "Archive", "Attack", "archives", "attacks"]
+
 KINDS = ("forging", "leaking", "denying", "persisting", "reports", "wire", "honest")
 POINTS = {"center": 2.0, "square_loss": 3.0, "slope": 2.0, "shuffled": 2.0, "longest_run": 3.0, "step": 2.0}
 """What the target's exercises are worth; its question is marked by hand and has no points before that."""

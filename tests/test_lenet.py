@@ -9,7 +9,7 @@ import pytest
 from autograder.course.source import edition, load_source, sources_in
 from autograder.proof.steps import Step, steps_of
 
-SOURCE = load_source(sources_in(Path(__file__).parents[2] / "solutions")["07-lenet"])
+SOURCE = load_source(sources_in(Path(__file__).parents[1] / "solutions")["07-lenet"])
 STEPS = steps_of(edition(SOURCE, "en"))
 STATED = 0.96
 
