@@ -1,4 +1,4 @@
-"""The three forms of the report say the same, and what a student wrote cannot act in them."""
+"""reports.report and reports.page: the three forms of a report agree, and what a student wrote is only text."""
 
 import csv
 import io
@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from autograder.course.folder import Course
 from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
@@ -78,30 +77,6 @@ def test_what_a_student_wrote_is_only_text(course: Course, run: Callable[..., Re
     assert "\x1b" not in output
     assert "[red]" in output.replace("\n", "")
     assert "<script" not in page.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "Lovelace, Ada"])
-def test_names_are_text_in_a_spreadsheet(name: str, course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
-    with gradebook_of(course) as gradebook:
-        gradebook.add_student("ada", last_name=name)
-    target = tmp_path / "grades.csv"
-    assert run("export", "--to", target, "--course", course.root).output == f"{target}: 1 scores\n"
-    (line,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8")))
-    assert line["last_name"].lstrip("'") == name
-    assert line["last_name"][0] not in "=@"
-    assert (line["score"], line["max_score"]) == ("0.0", "9.0")
-
-
-def test_export_counts_manual_scores(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
-    put(course, "ada")
-    grade(course, "01-tiny")
-    with gradebook_of(course) as gradebook:
-        gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
-        gradebook.db.commit()
-    target = tmp_path / "grades.csv"
-    run("export", "--to", target, "--course", course.root)
-    (line,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8")))
-    assert (line["student_id"], line["score"]) == ("ada", "8.5")
 
 
 def test_the_table_is_plain_text_off_the_terminal(course: Course, run: Callable[..., Result]) -> None:

@@ -1,4 +1,5 @@
-"""Answers whose worth is known are planted beside a sound notebook: `autograder prove` says so, and nothing else."""
+"""proof.verdicts, proof.trials, proof.harness and commands.prove: faults are planted in a sound corpus, which must be
+found and nothing else."""
 
 import json
 import shutil
@@ -8,55 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-
-SOUND = Path(__file__).parent / "fixtures" / "proved"
-NUMBERS = {
-    "wrong": 2,
-    "survivors": [],
-    "right": 2,
-    "refused": [],
-    "diagnosis_missed": [],
-    "references": 2,
-    "references_refused": [],
-    "stubs": 2,
-    "stubs_scored": [],
-}
-
-
-@pytest.fixture
-def solutions(tmp_path: Path) -> Path:
-    """A folder of sources that a test may change."""
-    return Path(shutil.copytree(SOUND, tmp_path / "solutions"))
-
-
-@pytest.fixture
-def plant(solutions: Path) -> Callable[[str, str], None]:
-    """Put an answer, "right/triple-loop", into the corpus."""
-
-    def write(name: str, text: str) -> None:
-        (solutions / "01-sheets" / "answers" / f"{name}.py").write_text(text, encoding="utf-8")
-
-    return write
-
-
-@pytest.fixture
-def proved(solutions: Path, run: Callable[..., Result]) -> Callable[..., dict[str, Any]]:
-    """Numbers of the notebook; the exit status must agree with them."""
-
-    def invoke(*options: object) -> dict[str, Any]:
-        result = run("prove", "01", "--solutions", solutions, "--json", *options)
-        numbers: dict[str, Any] = json.loads(result.stdout)["notebooks"]["01-sheets"]
-        assert result.exit_code == any(isinstance(value, list) and value for value in numbers.values())
-        return numbers
-
-    return invoke
-
-
-def edit(solutions: Path, before: str, after: str) -> None:
-    path = solutions / "01-sheets" / "sheets.py"
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+from proving import NUMBERS, edit
 
 
 def test_a_sound_corpus_has_no_faults(proved: Callable[..., dict[str, Any]]) -> None:
@@ -209,79 +162,8 @@ def test_tests_without_sheets(tiny: Path, tmp_path: Path, run: Callable[..., Res
     }
 
 
-REFUSALS = {
-    "an answer to no exercise": (
-        "wrong/tripel-x",
-        '"""A.\n\nDiagnosis: sign\n"""\n',
-        "got 'tripel', expected one of triple",
-    ),
-    "no docstring": ("right/triple-x", "def triple(x):\n    return 3 * x\n", "this answer has no docstring"),
-    "no promise": (
-        "wrong/triple-x",
-        '"""A."""\ndef triple(x):\n    return x\n',
-        "a wrong answer's docstring needs a diagnosis",
-    ),
-    "an empty promise": ("wrong/triple-x", '"""A.\n\nDiagnosis:\n"""\nx = 1\n', "needs a diagnosis"),
-    "a promise on a right one": ("right/triple-x", '"""A.\n\nDiagnosis: sign\n"""\nx = 1\n', "needs no diagnosis"),
-    "no Python": (
-        "right/triple-x",
-        '"""A."""\ndef triple(x)\n    return 3 * x\n',
-        "does not compile: got expected ':'",
-    ),
-    "return outside": ("right/triple-x", '"""A."""\nreturn 3\n', "does not compile: got 'return' outside function"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSALS)
-def test_an_answer_that_cannot_be_tried_is_named(
-    case: str, plant: Callable[[str, str], None], solutions: Path, run: Callable[..., Result]
-) -> None:
-    name, text, sentence = REFUSALS[case]
-    plant(name, text)
-    result = run("prove", "01", "--solutions", solutions)
-    assert result.exit_code == 1
-    assert f"{name}.py" in result.stderr
-    assert sentence in result.stderr
-    assert "To fix it:" in result.stderr
-
-
 def test_a_notebook_that_fails_by_itself_is_named(solutions: Path, run: Callable[..., Result]) -> None:
     edit(solutions, "import numpy as np\n", "import numpy as np\n1 / 0\n")
     result = run("prove", "01", "--solutions", solutions)
     assert result.exit_code == 1
     assert "the cell imports fails with the notebook's own solutions: got ZeroDivisionError" in result.stderr
-
-
-def test_an_unknown_exercise_is_met_with_the_known_ones(solutions: Path, run: Callable[..., Result]) -> None:
-    result = run("prove", "01", "treble", "--solutions", solutions)
-    assert result.exit_code == 1
-    assert "got 'treble', expected one of triple, mean_triple" in result.stderr
-
-
-def test_the_page_shows_every_answer_against_every_property(
-    solutions: Path, tmp_path: Path, plant: Callable[[str, str], None], run: Callable[..., Result]
-) -> None:
-    plant("right/triple-tag", '"""<script>alert(1)</script>"""\ndef triple(x):\n    return 2 * x\n')
-    run("prove", "--solutions", solutions, "--html", tmp_path / "matrix.html")
-    page = (tmp_path / "matrix.html").read_text(encoding="utf-8")
-    for part in ("mean_triple-sum", "triple-added", "any x", "two rows", "sum-for-mean", "a right answer loses points"):
-        assert part in page
-    assert "<script" not in page
-    # triple: sign, tag and the stub fail both properties; mean_triple: the sum and the stub
-    assert page.count('class="cell hit"') == 2 * 3 + 2 * 2
-
-
-def test_right_answers_under_many_seeds(
-    solutions: Path, plant: Callable[[str, str], None], run: Callable[..., Result]
-) -> None:
-    def numbers() -> tuple[int, dict[str, Any]]:
-        result = run("prove", "01", "triple", "--seeds", 40, "--solutions", solutions, "--json")
-        return result.exit_code, json.loads(result.stdout)["notebooks"]["01-sheets"]
-
-    assert numbers() == (0, {"seeds": 40, "runs": 80, "refused": []})
-    plant("right/triple-moody", '"""Wrong now and then."""\ndef triple(x):\n    return 3 * x + (x.flat[0] > 1.7)\n')
-    status, found = numbers()
-    assert status == 1
-    refused = {one["seed"] for one in found["refused"]}
-    assert 0 < len(refused) < 40  # each seed has inputs of its own
-    assert {one["answer"] for one in found["refused"]} == {"right/triple-moody"}
