@@ -5,7 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.course.configuration import CODE_STUB, LANGUAGES
+from autograder.course.configuration import CODE_STUB
+from autograder.course.languages import LANGUAGES
 from autograder.course.release import stale
 from autograder.course.source import edition, load_source, sources_in
 

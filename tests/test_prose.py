@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import edition, load_source, sources_in
 from nbconvert.filters import markdown2html
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import nbformat
 from autograder.course.answers import answers_of, fill
-from autograder.course.languages import LANGUAGES
-from autograder.grading.mounts import ONE_THREAD
 from autograder.course.folder import Course
+from autograder.course.languages import LANGUAGES
 from autograder.course.release import release
 from autograder.course.source import Source, edition, sources_in
+from autograder.grading.mounts import ONE_THREAD
 from folders import SOLUTIONS
 from nbformat import NotebookNode
 from nbgrader_commands import PROGRAMS, make_plain, nbgrader, typed

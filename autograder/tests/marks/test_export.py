@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from autograder.course.folder import Course
+from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
 from classroom import put
 from click.testing import Result
@@ -14,7 +15,7 @@ from click.testing import Result
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "Lovelace, Ada"])
 def test_names_are_text_in_a_spreadsheet(name: str, course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         gradebook.add_student("ada", last_name=name)
     target = tmp_path / "grades.csv"
     assert run("export", "--to", target, "--course", course.root).output == f"{target}: 1 scores\n"
@@ -27,7 +28,7 @@ def test_names_are_text_in_a_spreadsheet(name: str, course: Course, run: Callabl
 def test_export_counts_manual_scores(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
     put(course, "ada")
     grade(course, "01-tiny")
-    with course.gradebook() as gradebook:
+    with gradebook_of(course) as gradebook:
         gradebook.find_grade("written-why", "tiny", "01-tiny", "ada").manual_score = 3.5
         gradebook.db.commit()
     target = tmp_path / "grades.csv"

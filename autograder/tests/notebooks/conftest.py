@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from autograder.course.configuration import LANGUAGES
+from autograder.course.languages import LANGUAGES
 from autograder.course.source import load_source
 from nbgrader_commands import typed
 from plain_jupyter import SOURCES, Shown, execute, grade

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.folder import Course
-from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
 from autograder.records import ItemScore, SubmissionScore
 from autograder.reports.page import as_html
