@@ -437,7 +437,7 @@ def network_forward(params, x):
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-network_forward", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-from chainrule.check.mistakes import small_lenet  # the same network, written in another way
+from chainrule.check.mistakes.lenet import small_lenet  # the same network, written in another way
 
 
 def all_but_winners(params, x):
@@ -705,7 +705,7 @@ def network_backward(params, x, states, delta):
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-network_backward", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
-from chainrule.check.mistakes import small_lenet
+from chainrule.check.mistakes.lenet import small_lenet
 
 
 def states_of(params, x):
@@ -827,7 +827,7 @@ def network_loss(params, x, y):
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-network_loss", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-from chainrule.check.mistakes import small_lenet
+from chainrule.check.mistakes.lenet import small_lenet
 
 LOSS = "network_loss(params, x, y) -> loss, {W1, b1, W2, b2, W3, b3, W4, b4}"
 sheet = Sheet(LOSS, network_loss, points=5)
@@ -1031,7 +1031,7 @@ def train(params, x, y, lr, mu, batch_size, epochs, rng, watch=None):
 
 
 # %% slideshow={"slide_type": "skip"} nbgrader={"grade": true, "grade_id": "test-train", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-from chainrule.check.mistakes import small_lenet
+from chainrule.check.mistakes.lenet import small_lenet
 
 
 def heavy_ball(params, x, y, lr, mu, batch_size, epochs, *_):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from chainrule.check.mistakes.small_lenet import backward, cross_entropy, forward, loss_and_gradients
+from chainrule.check.mistakes.lenet.small_lenet import backward, cross_entropy, forward, loss_and_gradients
 from chainrule.gradcheck import spaced
 from chainrule.layers import Conv2D, Dense, Flatten, MaxPool2D
 from chainrule.nets import Sequential

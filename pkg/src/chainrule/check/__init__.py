@@ -24,9 +24,9 @@ A test cell states properties and ends with the report::
 * Each property has a weight, 1 unless given; points go by weight. What is hidden counts where it is present, so a right
   answer has full marks with the hidden lines and without them.
 * A failure is compared with the common slips of `chainrule.check.rules` (a stray factor, a sign, a transpose ...) and
-  with the exercise's own wrong formulas in `chainrule.check.mistakes`: modules with two tables, TEXTS (identifier:
-  sentence) and MISTAKES (exercise: identifier: formula). A new module is entered in `mistakes.MODULES`, its sentences,
-  marked with `N_`, in locale/zh.po. The mistake that explains most failures becomes the diagnosis.
+  with the exercise's own wrong formulas in `chainrule.check.mistakes`, which has a package for each notebook and says
+  how to add one. A new module of tables is entered in `mistakes.MODULES`; the Chinese of a new sentence goes into
+  `locale/zh.po`. The mistake that explains most failures becomes the diagnosis.
 * A demonstration that calls exercises stands in `with when_done():`, which replaces a stub's error by a sentence.
 * Nothing is raised for a student's mistake and nothing goes to stderr. The function is only ever called.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.mistakes.small_lenet import loss_and_gradients
+from chainrule.check.mistakes.lenet.small_lenet import loss_and_gradients
 from chainrule.check.record import N_
 
 __all__ = ["MISTAKES", "TEXTS"]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.mistakes.filters import TEXTS as FILTERS
+from chainrule.check.mistakes.convolution.filters import TEXTS as FILTERS
 from chainrule.check.record import N_
 
 __all__ = ["MISTAKES", "TEXTS"]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.mistakes.network import TEXTS as NETWORK
+from chainrule.check.mistakes.regression.network import TEXTS as NETWORK
 from chainrule.check.record import N_
 
 __all__ = ["MISTAKES", "TEXTS"]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.mistakes.convolution import TEXTS as CONVOLUTION
-from chainrule.check.mistakes.pools import TEXTS as POOLS
+from chainrule.check.mistakes.convolution.multichannel import TEXTS as CONVOLUTION
+from chainrule.check.mistakes.max_pool.unit_pools import TEXTS as POOLS
 from chainrule.check.record import N_
 
 __all__ = ["MISTAKES", "TEXTS"]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.mistakes.logistic import TEXTS as LOGISTIC
-from chainrule.check.mistakes.logistic import sigma
+from chainrule.check.mistakes.regression.logistic import TEXTS as LOGISTIC
+from chainrule.check.mistakes.regression.logistic import sigma
 from chainrule.check.record import N_
 
 __all__ = ["MISTAKES", "TEXTS"]

@@ -1,0 +1,1 @@
+"""Mistakes in notebook 03, convolution: filters on one channel, convolutions of many, im2col."""

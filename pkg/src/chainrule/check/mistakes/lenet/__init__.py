@@ -1,0 +1,1 @@
+"""Mistakes in notebook 07, LeNet: a whole network and its training."""
