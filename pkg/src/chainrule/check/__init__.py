@@ -34,11 +34,22 @@ The report's `repr` is the bare number of points, which nbgrader reads; a notebo
 `record()` gives plain data.
 """
 
-from chainrule.check.record import Finding, Message, Outcome
+from chainrule.check.record import Finding, Message, Outcome, Score
 from chainrule.check.report import Report
 from chainrule.check.sheet import Sheet
 from chainrule.check.signature import Signature, SignatureError
 from chainrule.check.waiting import when_done
 from chainrule.gradcheck import spaced
 
-__all__ = ["Finding", "Message", "Outcome", "Report", "Sheet", "Signature", "SignatureError", "spaced", "when_done"]
+__all__ = [
+    "Finding",
+    "Message",
+    "Outcome",
+    "Report",
+    "Score",
+    "Sheet",
+    "Signature",
+    "SignatureError",
+    "spaced",
+    "when_done",
+]

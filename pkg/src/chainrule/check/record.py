@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from chainrule.check.language import bilingual, catalogue
 
-__all__ = ["N_", "Finding", "Message", "Outcome"]
+__all__ = ["N_", "Finding", "Message", "Outcome", "Score"]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's usual mark for a text that is translated later
@@ -71,3 +71,37 @@ class Outcome:
     def name(self, lang: str) -> str:
         """The property's name in a language."""
         return bilingual(self.title, lang)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Outcomes of one exercise, and the points they earn.
+
+    >>> Score("f", 2, (Outcome("a", 1), Outcome("b", 1))).points
+    2.0
+    """
+
+    exercise: str
+    max_points: float
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def points(self) -> float:
+        """Points earned, to two decimals, in proportion to the weights of what holds; full only if all holds."""
+        total = sum(outcome.weight for outcome in self.outcomes)
+        earned = sum(outcome.weight for outcome in self.outcomes if outcome.passed)
+        if earned == total:
+            return float(self.max_points) if total else 0.0
+        # Cut off, not rounded: a tiny share that is missing must not round up to everything.
+        return int(100 * self.max_points * earned / total) / 100
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the stub was not filled in."""
+        return bool(self.outcomes) and all(o.finding is not None and o.finding.stage == "done" for o in self.outcomes)
+
+    @property
+    def diagnoses(self) -> tuple[str, ...]:
+        """Identifiers of the mistakes that were recognised, in order, each once."""
+        recognised = [o.finding.diagnosis for o in self.outcomes if o.finding is not None and o.finding.diagnosis]
+        return tuple(dict.fromkeys(recognised))

@@ -1,42 +1,38 @@
-"""A report as text and as HTML. Pure functions; colours are set inline so that they survive in exported feedback."""
+"""A score as text and as HTML. Pure functions; colours are set inline so that they survive in exported feedback."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from chainrule.check.heatmap import heatmap
 from chainrule.check.language import catalogue
-from chainrule.check.record import N_, Outcome
-
-if TYPE_CHECKING:
-    from chainrule.check.report import Report
+from chainrule.check.record import N_, Outcome, Score
 
 __all__ = ["as_html", "as_text"]
 
 _GOOD, _BAD, _IDLE = "#1a7f37", "#b42318", "#8a6d00"
 
 
-def as_text(report: "Report", lang: str) -> str:
-    """The report in plain text, a line for each property and an indented reason for each failure."""
-    head = f"{report.exercise}: {_headline(report, lang)}"
-    if report.untouched:
+def as_text(score: Score, lang: str) -> str:
+    """The score in plain text, a line for each property and an indented reason for each failure."""
+    head = f"{score.exercise}: {_headline(score, lang)}"
+    if score.untouched:
         return head
     lines = [head]
-    for outcome, reason in zip(report.outcomes, _reasons(report, lang), strict=True):
+    for outcome, reason in zip(score.outcomes, _reasons(score, lang), strict=True):
         lines.append(f"  {'+' if outcome.passed else '-'} {_title(outcome, lang)}")
         lines += [f"      {line}" for _kind, line in reason]
     return "\n".join(lines)
 
 
-def as_html(report: "Report", lang: str) -> str:
-    """The report as a small card: points, then a line for each property, with reason and picture where one fails."""
-    full = report.points == report.max_points
-    colour = _GOOD if full else (_IDLE if report.untouched else _BAD)
+def as_html(score: Score, lang: str) -> str:
+    """The score as a small card: points, then a line for each property, with reason and picture where one fails."""
+    full = score.points == score.max_points
+    colour = _GOOD if full else (_IDLE if score.untouched else _BAD)
     head = (
-        f'<div><b style="color:{colour}">{_mark(full, report.untouched)} {escape(_headline(report, lang))}</b>'
-        f' &nbsp;<code style="background:none">{escape(report.exercise)}</code></div>'
+        f'<div><b style="color:{colour}">{_mark(full, score.untouched)} {escape(_headline(score, lang))}</b>'
+        f' &nbsp;<code style="background:none">{escape(score.exercise)}</code></div>'
     )
-    pairs = zip(report.outcomes, _reasons(report, lang), strict=True)
-    body = "" if report.untouched else "".join(_item(outcome, reason, lang) for outcome, reason in pairs)
+    pairs = zip(score.outcomes, _reasons(score, lang), strict=True)
+    body = "" if score.untouched else "".join(_item(outcome, reason, lang) for outcome, reason in pairs)
     listing = f'<ul style="list-style:none;margin:.35em 0 0;padding:0">{body}</ul>' if body else ""
     return (
         f'<div lang="{lang}" style="border-left:4px solid {colour};padding:.45em .9em;margin:.2em 0;'
@@ -44,12 +40,12 @@ def as_html(report: "Report", lang: str) -> str:
     )
 
 
-def _headline(report: "Report", lang: str) -> str:
+def _headline(score: Score, lang: str) -> str:
     _ = catalogue(lang).gettext
-    if report.untouched:
+    if score.untouched:
         return _(N_("not done yet: fill in the cell above (and what it calls), run it, then this one again"))
-    gaps = {"points": f"{report.points:g}", "max": f"{report.max_points:g}"}
-    if report.points == report.max_points:
+    gaps = {"points": f"{score.points:g}", "max": f"{score.max_points:g}"}
+    if score.points == score.max_points:
         return _(N_("all right, {points} of {max} points")).format(**gaps)
     return _(N_("{points} of {max} points")).format(**gaps)
 
@@ -63,14 +59,14 @@ def _title(outcome: Outcome, lang: str) -> str:
     return outcome.name(lang) + (_(N_(" (hidden)")) if outcome.hidden else "")
 
 
-def _reasons(report: "Report", lang: str) -> list[list[tuple[str, str]]]:
-    """For each property, why it fails: (kind, line), most useful first, each line of the report only once.
+def _reasons(score: Score, lang: str) -> list[list[tuple[str, str]]]:
+    """For each property, why it fails: (kind, line), most useful first, each line only once.
 
     Of a hidden property, nothing that betrays its inputs or values.
     """
     shown: set[tuple[str, str]] = set()
     reasons = []
-    for outcome in report.outcomes:
+    for outcome in score.outcomes:
         fresh = [line for line in _lines(outcome, lang) if line not in shown]
         shown.update(line for line in fresh if line[0] != "message")
         reasons.append(fresh)

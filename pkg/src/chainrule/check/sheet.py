@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from chainrule.check.calling import Call, call, quiet, same, show
 from chainrule.check.diagnosis import likeliest, suspects
+from chainrule.check.language import bilingual
 from chainrule.check.record import N_, Finding, Message, Outcome
 from chainrule.check.report import Report
 from chainrule.check.signature import Signature, SignatureError
@@ -260,8 +261,6 @@ class _Bilingual(Message):
         super().__init__(text)
 
     def text(self, lang: str) -> str:
-        from chainrule.check.language import bilingual
-
         return bilingual(self.template, lang)
 
 
