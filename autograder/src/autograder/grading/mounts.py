@@ -1,13 +1,16 @@
 """What the two sandboxed programs see: an interpreter, its packages, the notebook's data. Nothing else is there.
 
-Of the reference package, the student's side gets an allow-list: what loads data. Everything that could answer an
-exercise, or says how a wrong answer is recognised, stays out; pictures, too, as their helpers compute.
+Of the reference package, the student's side gets the files that `chainrule.check` publishes: what loads data, and the
+checks. Everything that could answer an exercise, or says how a wrong answer is recognised, stays out; pictures, too, as
+their helpers compute.
 """
 
 import atexit
+import compileall
 import functools
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +21,7 @@ from autograder import guest
 from autograder.errors import EngineError
 from autograder.sandbox import Mounts, interpreter_binds
 
-__all__ = ["FOLDER", "ONE_THREAD", "test_runner_mounts", "worker_mounts"]
+__all__ = ["FOLDER", "ONE_THREAD", "published_copy", "test_runner_mounts", "worker_mounts"]
 
 ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 """Environment of processes that run side by side, so that each computes with one thread."""
@@ -26,11 +29,6 @@ ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NU
 FOLDER = Path("/sandbox")
 ENGINE = FOLDER / ".engine"
 MATPLOTLIB = FOLDER / ".matplotlib"
-
-SHOWN = ("__init__.py", "errors.py", "data", "check")
-"""Parts of the reference package that student code may use while it is graded."""
-NOT_SHOWN = ("mistakes",)
-"""Of the folders among these."""
 
 
 def worker_mounts(files: Path) -> Mounts:
@@ -42,9 +40,8 @@ def worker_mounts(files: Path) -> Mounts:
     package = _package("chainrule")
     return Mounts(
         folder=FOLDER,
-        read_only=(*interpreter_binds(), *_engine(), *_data(files), *_fonts()),
-        hidden=(package,),
-        shown_again=tuple((path, path) for path in _shown(package)),
+        # over the package itself, which comes with the interpreter's folders
+        read_only=(*interpreter_binds(), (_published(package), package), *_engine(), *_data(files), *_fonts()),
         environment=_environment() | {"MPLBACKEND": "module://matplotlib_inline.backend_inline"},
     )
 
@@ -79,13 +76,40 @@ def _package(name: str) -> Path:
     return Path(found.origin).parent
 
 
-def _shown(package: Path) -> Iterator[Path]:
-    for name in SHOWN:
-        part = package / name
-        if part.is_dir() and any((part / hidden).exists() for hidden in NOT_SHOWN):
-            yield from (path for path in sorted(part.iterdir()) if path.name not in NOT_SHOWN)
-        else:
-            yield part
+@functools.cache
+def _published(package: Path) -> Path:
+    return published_copy(package, Path(tempfile.mkdtemp(dir=_scratch())))
+
+
+def published_copy(package: Path, folder: Path) -> Path:
+    """Copy what student code may read of the reference package, and compile it, so that no sandbox has to.
+
+    A copy is one mount. The files themselves would be one each, and a mount costs the start of a sandbox about 1 ms.
+
+    Args:
+        package: the folder of the reference package.
+        folder: where the copy goes; every user can read it afterwards.
+
+    Returns:
+        `folder`.
+
+    Raises:
+        EngineError: a file that is to be shown does not exist.
+    """
+    from chainrule.check.published import published_files  # here, so that only grading pays for the import
+
+    try:
+        files = published_files(package)
+    except ValueError as error:
+        raise EngineError(str(error)) from error
+    for path in files:
+        copy = folder / path.relative_to(package)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    compileall.compile_dir(folder, quiet=1)
+    for path in (folder, *folder.rglob("*")):  # whatever the umask: root's sandboxes run as another user
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return folder
 
 
 def _engine() -> Iterator[tuple[Path, Path]]:
