@@ -1,4 +1,4 @@
-"""`autograder.views`: of the reference package, the student's side sees the published files and nothing else."""
+"""The published files of the reference package, tried on copies with a file added or renamed and in a sandbox."""
 
 import shutil
 import sys
@@ -8,8 +8,8 @@ from pathlib import Path
 import chainrule
 import pytest
 from autograder.errors import EngineError
+from autograder.grading.mounts import published_copy
 from autograder.sandbox import interpreter_binds
-from autograder.views import published_copy
 from boxes import Run
 
 TAG = sys.implementation.cache_tag
