@@ -1,4 +1,4 @@
-"""The published files of the reference package, tried on copies with a file added or renamed and in a sandbox."""
+"""Covers `grading.mounts`: only published files of the reference package show, tried on copies and in a sandbox."""
 
 import shutil
 import sys
