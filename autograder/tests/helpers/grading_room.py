@@ -185,7 +185,7 @@ class GradingRoom:
     def _everything(self, students: list[str]) -> dict[str, object]:
         """All that grading these `students` must leave as it is, by name."""
         theirs = [self._course / step / name for step in ("autograded", "feedback") for name in students]
-        ours = [self._course / name for name in ("gradebook.db", ".executed")]
+        ours = [self._course / name for name in ("gradebook.db", ".executed", ".autograder.log")]
         found: dict[str, object] = {}
         found |= contents(self._course, self._home, self._scratch, leaving_out=[*theirs, *ours])
         for package in PACKAGES:

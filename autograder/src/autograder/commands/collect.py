@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.options import course_option, json_option
+from autograder.commands.options import course_option, json_option, subcommand
 from autograder.course.collect import collect
 from autograder.course.folder import Course
 from autograder.course.gradebook import find_assignment, notebook_name
@@ -14,7 +14,7 @@ from autograder.course.gradebook import find_assignment, notebook_name
 __all__ = ["command"]
 
 
-@click.command("collect")
+@subcommand("collect")
 @click.argument("notebook")
 @click.argument("origin", type=click.Path(path_type=Path), metavar="FOLDER_OR_ARCHIVE")
 @course_option

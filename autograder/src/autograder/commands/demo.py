@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from rich.console import RenderableType
 
-from autograder.commands.options import console, jobs_option, solutions_option
+from autograder.commands.options import console, jobs_option, solutions_option, subcommand
 from autograder.commands.progress import tracked
 from autograder.course.answers import answers_of, fill, load_answer
 from autograder.course.collect import collect
@@ -117,7 +117,7 @@ def _filled(member: Member, released: NotebookNode, solutions: dict[str, str], a
     return fill(released, solved | dict(member.code))
 
 
-@click.command("demo")
+@subcommand("demo")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="NEW_FOLDER")
 @solutions_option
 @jobs_option("Notebooks")

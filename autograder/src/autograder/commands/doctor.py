@@ -6,14 +6,14 @@ from dataclasses import asdict
 
 import click
 
-from autograder.commands.options import json_option
+from autograder.commands.options import json_option, subcommand
 from autograder.sandbox import probe
 from autograder.sandbox.doctor import MachineReport, inspect_machine, install
 
 __all__ = ["command"]
 
 
-@click.command("doctor")
+@subcommand("doctor")
 @click.option(
     "--install", "may_install", is_flag=True, help="Install bubblewrap if no tier holds: by apt-get, as root."
 )

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from autograder.commands.options import course_option, json_option
+from autograder.commands.options import course_option, json_option, subcommand
 from autograder.commands.progress import tracked
 from autograder.course.folder import Course
 from autograder.course.gradebook import find_assignment
@@ -13,7 +13,7 @@ from autograder.reports.feedback import give_feedback
 __all__ = ["command"]
 
 
-@click.command("feedback")
+@subcommand("feedback")
 @click.argument("notebook")
 @click.argument("students", nargs=-1, metavar="[STUDENT]...")
 @course_option

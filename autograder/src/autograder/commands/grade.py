@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from autograder.commands.options import course_option, jobs_option, json_option
+from autograder.commands.options import course_option, jobs_option, json_option, subcommand
 from autograder.commands.progress import tracked
 from autograder.course.folder import Course
 from autograder.course.gradebook import find_assignment
@@ -17,7 +17,7 @@ from autograder.records import Change, Limits
 __all__ = ["command"]
 
 
-@click.command("grade")
+@subcommand("grade")
 @click.argument("notebook")
 @click.argument("students", nargs=-1, metavar="[STUDENT]...")
 @click.option("--force", is_flag=True, help="Run again what is graded already.")

@@ -5,14 +5,18 @@ subcommand's name and its line of help, and `tests/commands` compares the lines 
 """
 
 import importlib
+import logging
 from typing import Any
 
 import click
 
 from autograder import __version__
 from autograder.errors import AutograderError
+from autograder.log import escaped, log_path
 
 __all__ = ["SUBCOMMANDS", "main"]
+
+LOGGER = logging.getLogger(__name__)
 
 SUBCOMMANDS = {
     "release": "Make the students' notebooks from their sources.",
@@ -21,6 +25,7 @@ SUBCOMMANDS = {
     "feedback": "Write a page for each graded student.",
     "report": "Show points by student and by exercise.",
     "export": "Write all scores of all notebooks as CSV.",
+    "run": "Run one submission and show everything about it.",
     "prove": "Try the tests on wrong and right answers.",
     "slides": "Make a deck of slides from each notebook.",
     "doctor": "Show what can hold students' code on this machine.",
@@ -61,8 +66,22 @@ class _Subcommands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
         except AutograderError as error:
-            raise click.ClickException(str(error)) from error
+            LOGGER.error("%s", error, exc_info=True)
+            raise click.ClickException(escaped(str(error))) from error
+        except Exception as error:  # a fault of ours, or of the machine's: a sentence here, the traceback in the log
+            LOGGER.exception("an unexpected error")
+            raise click.ClickException(escaped(_unexpected(error))) from error
+
+
+def _unexpected(error: Exception) -> str:
+    path = log_path()
+    place = f"the log, {path}, has the traceback" if path else "--verbose shows the traceback"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.strerror}: {error.filename}. To fix it: name another file, or make room; {place}."
+    return f"an error of the grader itself: {type(error).__name__}: {error}. To fix it: please report it; {place}."
 
 
 @click.group(cls=_Subcommands, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})

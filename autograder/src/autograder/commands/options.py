@@ -8,8 +8,22 @@ import click
 from rich.console import Console
 
 from autograder.course.folder import Course
+from autograder.log import keep_log, show_log
 
-__all__ = ["console", "course_option", "jobs_option", "json_option", "solutions_option"]
+__all__ = ["console", "course_option", "jobs_option", "json_option", "solutions_option", "subcommand"]
+
+
+def subcommand(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """A subcommand of `autograder`, with what all of them have: `--verbose`."""
+    verbose = click.option(
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=lambda _context, _option, wanted: show_log() if wanted else None,
+        help="Show the log, with every detail, on standard error.",
+    )
+    return lambda function: click.command(name)(verbose(function))
 
 
 def course_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -19,9 +33,17 @@ def course_option(command: Callable[..., None]) -> Callable[..., None]:
         default=".",
         show_default="where you stand",
         type=click.Path(file_okay=False, path_type=Path),
-        callback=lambda _context, _option, path: Course(path),
+        callback=lambda _context, _option, path: _course(path),
         help="The course folder: gradebook, submitted, autograded, feedback.",
     )(command)
+
+
+def _course(path: Path) -> Course:
+    """The course of a folder; if it is one already, what goes wrong is written to its log."""
+    course = Course(path)
+    if course.gradebook_path.is_file():
+        keep_log(course.root)
+    return course
 
 
 def solutions_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.options import console, jobs_option, json_option, solutions_option
+from autograder.commands.options import console, jobs_option, json_option, solutions_option, subcommand
 from autograder.commands.progress import tracked
 from autograder.course.source import Source, load_source
 from autograder.files import write_whole
@@ -23,7 +23,7 @@ from autograder.proof.verdicts import as_json, chosen_sources, prove
 __all__ = ["command"]
 
 
-@click.command("prove")
+@subcommand("prove")
 @click.argument("notebook", required=False)
 @click.argument("exercise", required=False)
 @click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write the matrix as a page, too.")

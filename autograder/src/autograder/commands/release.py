@@ -4,15 +4,16 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.options import course_option
+from autograder.commands.options import course_option, subcommand
 from autograder.course.folder import Course
 from autograder.course.release import release, stale
 from autograder.course.source import find_source, load_source, sources_in
+from autograder.log import keep_log
 
 __all__ = ["command"]
 
 
-@click.command("release")
+@subcommand("release")
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 @click.option(
     "--solutions",
@@ -39,6 +40,8 @@ def command(notebooks: tuple[str, ...], solutions: Path | None, check: bool, cou
             )
         click.echo(f"course/ is up to date: {len(sources)} notebooks")
         return
+    course.root.mkdir(parents=True, exist_ok=True)
+    keep_log(course.root)
     for source in sources:
         made = release(course, source)
         click.echo(f"{made.assignment}: {made.exercises} graded cells, {made.points:g} points")

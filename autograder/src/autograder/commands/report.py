@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.options import console, course_option, json_option
+from autograder.commands.options import console, course_option, json_option, subcommand
 from autograder.course.folder import Course
 from autograder.course.gradebook import find_assignment, notebook_name
 from autograder.files import write_whole
@@ -14,7 +14,7 @@ from autograder.reports.report import as_csv, as_json, as_table, report_on
 __all__ = ["command"]
 
 
-@click.command("report")
+@subcommand("report")
 @click.argument("notebook")
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the table as CSV, too.")
 @click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a page with pictures, too.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.options import solutions_option
+from autograder.commands.options import solutions_option, subcommand
 from autograder.commands.progress import tracked
 from autograder.course.languages import LANGUAGES
 from autograder.course.source import find_source, load_source, sources_in
@@ -13,7 +13,7 @@ from autograder.reports.slides import build_deck, copy_assets
 __all__ = ["command"]
 
 
-@click.command("slides")
+@subcommand("slides")
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 @click.option(
     "--to",

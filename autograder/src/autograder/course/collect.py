@@ -7,6 +7,7 @@ Understood, in a folder or in a .zip or .tar archive, with any folders around it
     <student>_<anything>.ipynb, <student>.ipynb   one file for each student
 """
 
+import logging
 import re
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from autograder.course.archive import Archive, opened
 from autograder.errors import SubmissionError
 
 __all__ = ["Collected", "collect"]
+
+LOGGER = logging.getLogger(__name__)
 
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_-]{0,63}", re.ASCII)
 """A student id becomes a folder name, and nbgrader reads those as patterns: no spaces, slashes, wildcards."""
@@ -57,6 +60,7 @@ def collect(root: Path, assignment: str, notebook: str, origin: Path) -> Collect
             place = root / "submitted" / student / assignment / f"{notebook}.ipynb"
             place.parent.mkdir(parents=True, exist_ok=True)
             (staging / student).replace(place)
+    LOGGER.info("collected %s from %s: %s", assignment, origin, collected)
     return collected
 
 

@@ -1,6 +1,7 @@
 """solutions/ -> course/: what students get, in each language, and what the gradebook must know to grade it."""
 
 import contextlib
+import logging
 import shutil
 import sqlite3
 import tempfile
@@ -19,6 +20,8 @@ from autograder.errors import EngineError, SourceError
 from autograder.course.source import Source, edition
 
 __all__ = ["Released", "release", "stale"]
+
+LOGGER = logging.getLogger(__name__)
 
 NO_DATABASE = {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
 NOT_FOR_STUDENTS = shutil.ignore_patterns("*.py", "answers", ".*", "__pycache__")
@@ -56,6 +59,7 @@ def release(course: Course, source: Source) -> Released:
             fix="free some disk space or name another folder with --course; nothing was changed",
         ) from error
     graded = [cell.metadata.nbgrader for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    LOGGER.info("released %s", source.assignment)
     return Released(source.assignment, notebooks, len(graded), float(sum(cell["points"] for cell in graded)))
 
 
@@ -136,6 +140,7 @@ def _run(api: NbGraderAPI, source: Source) -> None:
     told = outcome.get("log", "") + outcome["error"]
     if "disk is full" in told or "No space left" in told:
         raise OSError(28, "No space left on device")
+    LOGGER.error("nbgrader refuses %s\n%s", source.assignment, told)
     reasons = [line.strip() for line in told.splitlines() if "Error: " in line]
     raise SourceError(
         f"nbgrader refuses {source.path}",

@@ -1,5 +1,6 @@
 """Many submissions: run side by side, entered in the gradebook one by one, each stopping nobody."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -8,9 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbgrader.apps.api import NbGraderAPI
-from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -18,13 +17,16 @@ from autograder.course.folder import Course
 from autograder.course.gradebook import notebook_name, open_gradebook
 from autograder.course.nbgrader_api import settings_of
 from autograder.errors import CourseError, EngineError
-from autograder.grading.nbgrader_steps import SubmissionExporter
+from autograder.grading.nbgrader_steps import canonical_submission
 from autograder.grading.runner import Runner, runner_for
 from autograder.grading.scores import scores_of
 from autograder.grading.submission import fingerprint
+from autograder.log import about
 from autograder.records import Change, Execution, Limits
 
 __all__ = ["Outcome", "grade"]
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -160,15 +162,9 @@ def _execute(
     """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store. Returns the points."""
     if not submitted.is_file():
         return {}
-    course = CourseDirectory(config=config)
-    converter = Autograde(coursedir=course, config=config)
-    exporter = SubmissionExporter(parent=converter, config=config)
-    for preprocessor in converter.sanitize_preprocessors:
-        exporter.register_preprocessor(preprocessor, enabled=True)
-    assignment = submitted.parent.name
-    place = {"student": student, "assignment": assignment, "notebook": submitted.stem, "db_url": course.db_url}
-    canonical, _ = exporter.from_filename(str(submitted), resources={"nbgrader": place})
-    return scores_of(runner.executed(nbformat.reads(canonical, as_version=4), known=not force, stopped=stopped))
+    with about(student):
+        canonical = canonical_submission(config, student, submitted.parent.name, submitted)
+        return scores_of(runner.executed(canonical, known=not force, stopped=stopped))
 
 
 def _changes(course: Course, assignment: str, student: str, run: Future[dict[str, float]]) -> list[Change]:
@@ -191,8 +187,9 @@ def _enter(
     if not submitted.is_file():
         held = ", ".join(sorted(path.name for path in submitted.parent.iterdir())) or "nothing"
         return _failed(f"the submission has no {submitted.name}, only {held}")
-    if run.exception():
-        return _failed(f"the grader failed: {type(run.exception()).__name__}: {run.exception()}")
+    if error := run.exception():
+        LOGGER.error("%s was not graded", student, exc_info=error)
+        return _failed(f"the grader failed: {type(error).__name__}: {error}")
     outcome = api.autograde(assignment, student)
     if not outcome["success"]:
         told = outcome.get("log", "") + outcome["error"]
@@ -203,6 +200,7 @@ def _enter(
                 expected=f"some room in {course.root}",
                 fix="free some space and give the same command again: what is graded stays graded, nothing is lost",
             )
+        LOGGER.error("nbgrader failed on %s\n%s", student, told)
         return _failed(f"nbgrader failed: {told.strip().splitlines()[-1]}")
     return course.execution(student, assignment, submitted.stem) or _failed("nbgrader left no record")
 

@@ -9,12 +9,13 @@ makes of it.
 import contextlib
 import hashlib
 import hmac
+import logging
 import queue
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,31 @@ from autograder.grading.store import CellRun, Run
 from autograder.grading.test_runner import TestRunner
 from autograder.guest.outputs import error_output
 from autograder.records import Limits
-from autograder.sandbox import TRUSTED, Box, Quota, Reason, SandboxFailure, Tier, probe, start
+from autograder.sandbox import Box, Ending, Quota, Reason, SandboxFailure, Tier, Usage, start
 
-__all__ = ["Engine", "check_seed"]
+__all__ = ["Engine", "SandboxUse", "check_seed"]
+
+LOGGER = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 ENDING_GRACE_S = 2.0
 """For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
+
+
+@dataclass(frozen=True)
+class SandboxUse:
+    """What one student's sandbox of a run came to."""
+
+    messages: list[list[Any]]
+    """Between the test runner and the workers, as `guest.trace` keeps them."""
+    finished: bool
+    """Whether all that it was started for has run."""
+    ending: Ending | None
+    """Why it ended before that; None if it did not."""
+    usage: Usage
+    """Since its start, which was before the run."""
+    cpu_s: float
+    """Processor time of the run alone."""
 
 
 class Engine:
@@ -43,11 +62,9 @@ class Engine:
         files: its folder, whose data files both sides may read.
         limits: of each submission.
         secret: what the random inputs of tests are derived from, together with the submission.
+        tier: of the sandboxes, as `sandbox.choose_tier` found it.
         ahead: workers' sandboxes that wait, started, for the next submissions.
-        trust_students: run without a sandbox where there is none.
-
-    Raises:
-        SandboxFailure: there is no sandbox on this machine.
+        watch: called with each sandbox's `SandboxUse` after its end; messages are kept only for it.
     """
 
     def __init__(
@@ -56,12 +73,12 @@ class Engine:
         files: Path,
         limits: Limits,
         secret: bytes,
+        tier: Tier,
         *,
         ahead: int = 1,
-        trust_students: bool = False,
+        watch: Callable[[SandboxUse], None] | None = None,
     ) -> None:
-        self._limits, self._secret = limits, secret
-        self._tier = _tier(trust_students)
+        self._limits, self._secret, self._tier, self._watch = limits, secret, tier, watch
         self._worker_mounts, self._test_runner_mounts = worker_mounts(files), test_runner_mounts(files)
         self._worker_modules = modules_of(source, ("shared",))
         self._test_runner_modules = modules_of(source, ("shared", "test"))
@@ -127,6 +144,7 @@ class Engine:
             "cpu_s": self._limits.cell_s,
             "memory_mib": self._limits.memory_mib,
             "output_kib": self._limits.output_kib,
+            "traced": self._watch is not None,
             "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
         }
 
@@ -148,7 +166,8 @@ class Engine:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(job, deadline, stopped)
-            except SandboxFailure:
+            except SandboxFailure as failure:
+                LOGGER.warning("attempt %d of %d failed: %s", attempt, ATTEMPTS, failure, exc_info=True)
                 if attempt == ATTEMPTS or stopped():
                     raise
         raise AssertionError  # not reached
@@ -157,7 +176,7 @@ class Engine:
         self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
     ) -> tuple[dict[str, Any], Reason, float]:
         box = self._take_box()
-        before_s = box.usage().cpu_s
+        before = box.usage()
         try:
             record = self._live_test_runner().run(job, box, deadline, stopped)
             ending = None if record["finished"] else box.wait(ENDING_GRACE_S)
@@ -167,7 +186,11 @@ class Engine:
                 raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
         finally:
             box.kill()
-        return record, ending.reason if ending else "exited", box.usage().cpu_s - before_s
+        used = box.usage()
+        LOGGER.debug("the sandbox has ended: %s, %s", ending or "by us, as all is done", used)
+        if self._watch:
+            self._watch(SandboxUse(record["messages"], record["finished"], ending, used, used.cpu_s - before.cpu_s))
+        return record, ending.reason if ending else "exited", used.cpu_s - before.cpu_s
 
     @property
     def _wall_s(self) -> float:
@@ -214,17 +237,3 @@ def check_seed(plan: Plan, secret: bytes) -> str:
     # without the tests: a changed one must not change what the others draw
     content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
     return hmac.new(secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def _tier(trust_students: bool) -> Tier:
-    tier = probe()
-    if tier.name != "none":
-        return tier
-    if trust_students:
-        return TRUSTED
-    raise SandboxFailure(
-        "there is no sandbox on this machine for the students' code",
-        got=tier.sentence,
-        expected="bubblewrap, or a container engine",
-        fix=f"{tier.better}; `autograder doctor` says more, and --trust-students runs everything without one",
-    )

@@ -7,20 +7,25 @@ of this package, which know nothing of nbgrader's applications.
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, List
+from traitlets.config import Config
 
 from autograder.grading.runner import runner_for
 from autograder.grading.scores import score_of
 from autograder.grading.submission import canonical_notebook, fingerprint
+from autograder.log import about, keep_log
 from autograder.records import Limits
 
-__all__ = ["RunCells", "SaveScores", "SubmissionExporter"]
+__all__ = ["RunCells", "SaveScores", "SubmissionExporter", "canonical_submission"]
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -44,6 +49,25 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         return self.from_notebook_node(notebook, resources, **options)
 
 
+def canonical_submission(config: Config, student: str, assignment: str, path: Path) -> NotebookNode:
+    """What nbgrader's autograde would run for a submitted file: the canonical notebook with its hidden tests.
+
+    Args:
+        config: nbgrader's settings for the course.
+        student: whose submission it is; nothing is looked up or written for them.
+        assignment: the assignment that it belongs to.
+        path: the file, which has the name of the assignment's notebook.
+    """
+    course = CourseDirectory(config=config)
+    converter = Autograde(coursedir=course, config=config)
+    exporter = SubmissionExporter(parent=converter, config=config)
+    for preprocessor in converter.sanitize_preprocessors:
+        exporter.register_preprocessor(preprocessor, enabled=True)
+    place = {"student": student, "assignment": assignment, "notebook": path.stem, "db_url": course.db_url}
+    canonical, _ = exporter.from_filename(str(path), resources={"nbgrader": place})
+    return nbformat.reads(canonical, as_version=4)
+
+
 class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
     """The engine as a step of nbgrader's autograde, in place of nbgrader's Execute."""
 
@@ -61,7 +85,9 @@ class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
         root = Path(course.root)
         source = root / course.source_directory / place["assignment"] / f"{place['notebook']}.ipynb"
         limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
-        return runner_for(root, source, limits, self.trust_students).executed(nb), resources
+        keep_log(root)
+        with about(place["student"]):
+            return runner_for(root, source, limits, self.trust_students).executed(nb), resources
 
 
 class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]

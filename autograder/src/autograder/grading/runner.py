@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import logging
 import os
 import secrets
 import tempfile
@@ -19,9 +20,11 @@ from autograder.grading.cells import Plan, plan_of
 from autograder.grading.engine import Engine
 from autograder.grading.store import CellRun, Results, Run, file_digests, run_key
 from autograder.records import Execution, Limits, State
-from autograder.sandbox import TRUSTED
+from autograder.sandbox import TRUSTED, choose_tier
 
-__all__ = ["STORE", "Runner", "runner_for"]
+__all__ = ["STORE", "Runner", "runner_for", "secret_of", "state_of", "write_outputs"]
+
+LOGGER = logging.getLogger(__name__)
 
 STORE = ".executed"
 """Folder of a course that keeps results by content."""
@@ -62,12 +65,13 @@ class Runner:
             why = "the file could not be read"
         else:
             run = self._run(notebook, known, stopped)
-            state, reason = _state(run, self.limits)
+            state, reason = state_of(run, self.limits)
             why = "the notebook was ended before"
         if run.tier == TRUSTED.name:
             reason = f"{reason}; run without a sandbox".removeprefix("; ")
-        _write_outputs(notebook, run, why)
+        write_outputs(notebook, run, why)
         record = Execution(state, reason, run.wall_s, asked.get("fingerprint", ""), run.tier)
+        LOGGER.info("%s%s, %.2f s, tier %s", state, reason and f": {reason}", run.wall_s, run.tier or "none")
         notebook.metadata["autograder"] = record.to_json()
         return notebook
 
@@ -83,6 +87,7 @@ class Runner:
         results, key = Results(self.root / STORE), run_key(plan, self._conditions(notebook))
         before = results.load(key, plan) if known else None
         if before is not None and _complete(before, plan):
+            LOGGER.debug("taken from the store, %s", key)
             return before
         run = self._ready_engine().run(plan, language_of(notebook), before, stopped)
         if not stopped():
@@ -109,8 +114,8 @@ class Runner:
                     self.source.parent,
                     self.limits,
                     secret_of(self.root),
+                    choose_tier(self.trust_students),
                     ahead=self.ahead,
-                    trust_students=self.trust_students,
                 )
             return self._engine
 
@@ -135,7 +140,7 @@ def _complete(run: Run, plan: Plan) -> bool:
     return not run.complete or all(cell.id in run.tests for cell in plan.tests)
 
 
-def _state(run: Run, limits: Limits) -> tuple[State, str]:
+def state_of(run: Run, limits: Limits) -> tuple[State, str]:
     """How it went, and the reason unless it went well."""
     if not run.complete:
         return "time limit", f"longer than {limits.notebook_s:g} s for the whole notebook"
@@ -150,7 +155,8 @@ def _state(run: Run, limits: Limits) -> tuple[State, str]:
     return "graded", ""
 
 
-def _write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
+def write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
+    """Put what came of each cell into the notebook; `why` says why a test did not run, if one did not."""
     cells: dict[str, CellRun] = run.cells | run.tests
     sentence = f"this check did not run: {why}"
     not_run = {"output_type": "error", "ename": "NotRun", "evalue": sentence, "traceback": [f"NotRun: {sentence}"]}

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,8 @@ from typing import Any, Literal
 from autograder.grading.cells import Plan
 
 __all__ = ["CellRun", "Results", "Run", "environment_digest", "file_digests", "run_key"]
+
+LOGGER = logging.getLogger(__name__)
 
 PACKAGES = ("autograder", "chainrule", "ipython", "matplotlib", "msgpack", "numba", "numpy")
 
@@ -69,7 +72,10 @@ class Results:
                 tier=stored["tier"],
                 wall_s=stored["wall_s"],
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or written by something else
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged, or written by something else
+            LOGGER.warning("the stored result %s cannot be read and is made anew", key, exc_info=True)
             return None
 
     def save(self, key: str, plan: Plan, run: Run) -> None:

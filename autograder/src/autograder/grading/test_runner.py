@@ -3,6 +3,7 @@
 Nothing that student code sends is read here: only what the test runner makes of it.
 """
 
+import logging
 import socket
 import sys
 import threading
@@ -17,6 +18,7 @@ from autograder.sandbox import TRUSTED, Box, Mounts, Quota, SandboxFailure, Tier
 __all__ = ["TestRunner"]
 
 CODEC = Codec()
+LOGGER = logging.getLogger(__name__)
 READY_S = 120.0
 
 
@@ -97,8 +99,12 @@ class TestRunner:
                     if stopped() or time.monotonic() > deadline:
                         box.kill()
             if failed:
-                raise SandboxFailure("the test runner failed", got=data.decode("utf-8", "replace"))
+                traceback = data.decode("utf-8", "replace")
+                LOGGER.error("the test runner failed\n%s", traceback)
+                raise SandboxFailure("the test runner failed", got=traceback.strip().splitlines()[-1][:500])
             record: dict[str, Any] = CODEC.unpack(data)
+            for cell, traceback in record["tracebacks"].items():
+                LOGGER.warning("%s ended with an error of the test itself\n%s", cell, traceback)
             return record
         except (Closed, WireError) as error:
             raise SandboxFailure("the test runner ended without an answer") from error

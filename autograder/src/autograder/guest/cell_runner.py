@@ -8,6 +8,8 @@ in hidden parts nothing is told but the name of an error.
 import ast
 import builtins
 import contextlib
+import linecache
+import traceback
 from typing import Any
 
 import numpy as np
@@ -16,8 +18,9 @@ from .link import Interruption
 from .outputs import error_output
 from .proxies import StudentError, StudentText
 
-__all__ = ["CellRunner"]
+__all__ = ["MAX_TRACEBACK", "CellRunner"]
 
+MAX_TRACEBACK = 20_000
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
@@ -31,9 +34,13 @@ class CellRunner:
 
     def __init__(self, source: str, name: str) -> None:
         self.outputs: list[dict[str, Any]] = []
+        self.traceback = ""
+        """Of an error of the cell itself, not of a verdict; it may quote the cell."""
         self._filename = f"<{name}>"
         self._visible: list[ast.stmt] = []
         self._hidden: list[ast.stmt] = []
+        # so that a traceback shows the cell's own lines
+        linecache.cache[self._filename] = (len(source), None, source.splitlines(keepends=True), self._filename)
         lines = [line.strip() for line in source.splitlines()]
         first_hidden = lines.index(BEGIN_HIDDEN) + 1 if BEGIN_HIDDEN in lines else len(lines) + 1
         try:
@@ -89,6 +96,8 @@ class CellRunner:
     def _fail(self, error: BaseException, in_hidden: bool) -> None:
         """An error ends the cell; of one in a hidden test, the text is not told."""
         self.discard_rest()
+        if not isinstance(error, StudentError | AssertionError):
+            self.traceback = "".join(traceback.format_exception(error))[-MAX_TRACEBACK:]
         name = error.type_name if isinstance(error, StudentError) else type(error).__name__
         if in_hidden and name not in vars(builtins):  # a student's class may be named after what a test called it with
             name = "Exception"

@@ -12,9 +12,11 @@ from typing import Any
 
 from .codec import MAX_FRAME, Codec, WireError
 from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, Overdue, read_frame, write_frame
+from .trace import Trace
 
 __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDied"]
 
+ORDERS = {FORK: "fork", KILL: "kill"}
 TIME_LIMIT_SHARE = 0.6
 """Share of its time after which a killed worker was killed for it: a limit counts ticks, the account is exact, and
 on a busy virtual machine the two drift apart."""
@@ -65,6 +67,7 @@ class Link:
 
     to_supervisor: int
     from_supervisor: int
+    trace: Trace | None = None
     _next: int = ROOT
     _exits: dict[int, _Exit] = field(default_factory=dict)
 
@@ -98,6 +101,8 @@ class Link:
 
     def order(self, what: int, first: int, second: int = 0) -> None:
         """Tell the supervisor to do something."""
+        if self.trace:
+            self.trace.note("->", 0, [ORDERS[what], first, second])
         self.send(0, ORDER.pack(what, first, second))
 
     def send(self, channel: int, data: bytes) -> None:
@@ -128,6 +133,8 @@ class Link:
         (cpu_ms,) = LENGTH.unpack(data[ORDER.size :])
         if what == EXITED:
             self._exits[channel] = _Exit(status, cpu_ms / 1000)
+            if self.trace:
+                self.trace.note("<-", 0, ["exited", channel, status, f"{cpu_ms} ms"])
 
 
 def _death_of(exit_: _Exit, cpu_s: float) -> WorkerDied:
@@ -172,6 +179,8 @@ class Worker:
             WireError: it holds something that cannot be sent.
             SandboxLost: the sandbox has ended.
         """
+        if self.link.trace:
+            self.link.trace.note("->", self.channel, message)
         self.link.send(self.channel, codec.pack(message))
 
     def receive(self, codec: Codec) -> list[Any]:
@@ -190,6 +199,8 @@ class Worker:
         except WireError as error:
             self.kill()
             raise WorkerDied(f"its answer could not be read: {error}") from None
+        if self.link.trace:
+            self.link.trace.note("<-", self.channel, answer)
         if answer == ["timed_out"]:
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
         if not isinstance(answer, list) or not answer or not isinstance(answer[0], str):

@@ -22,16 +22,18 @@ import re
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cell_runner import CellRunner
+from .cell_runner import MAX_TRACEBACK, CellRunner
 from .codec import MAX_FRAME, Codec, WireError
 from .link import Budget, Link, SandboxLost, Worker, WorkerDied
 from .outputs import error_output, sanitised
 from .protocol import Closed, Overdue, read_frame, write_frame
 from .proxies import Conversation, ForkRefused, Proxy, TestStopped
+from .trace import Trace
 
 __all__ = ["main"]
 
@@ -63,9 +65,9 @@ def _run_job(job: int, to_supervisor: int, from_supervisor: int) -> None:
         _, data = read_frame(job, MAX_FRAME)
         answer = CODEC.pack(run_notebook(CODEC.unpack(data), Link(to_supervisor, from_supervisor)))
         write_frame(job, 0, answer)
-    except BaseException as error:
+    except BaseException:
         with contextlib.suppress(Closed, WireError):
-            write_frame(job, 1, f"{type(error).__name__}: {error}"[:500].encode("utf-8", "replace"))
+            write_frame(job, 1, traceback.format_exc()[-MAX_TRACEBACK:].encode("utf-8", "replace"))
     finally:
         os._exit(0)
 
@@ -73,6 +75,8 @@ def _run_job(job: int, to_supervisor: int, from_supervisor: int) -> None:
 def run_notebook(job: dict[str, Any], link: Link) -> dict[str, Any]:
     """Run one submission; returns what came of each cell and test."""
     os.environ.update(job["environment"])
+    if job["traced"]:
+        link.trace = Trace()
     run = _NotebookRun(job, link)
     with contextlib.suppress(SandboxLost):
         run.run_cells()
@@ -101,6 +105,7 @@ class _NotebookRun:
         self._skipped = set(job["skipped"])
         self._link = link
         self._runs: dict[str, dict[str, Any]] = {}
+        self._tracebacks: dict[str, str] = {}
         self._snapshots: dict[str, Worker] = {}
         self._names: dict[str, Any] = {"__name__": "__main__"}
         for name in job["functions"]:
@@ -111,7 +116,14 @@ class _NotebookRun:
 
     def record(self) -> dict[str, Any]:
         """What came of it, as plain data; `at` is the cell or test whose code was the last to run."""
-        return {"runs": self._runs, "running": self._running_id, "started": self._started, "finished": self._finished}
+        return {
+            "runs": self._runs,
+            "running": self._running_id,
+            "started": self._started,
+            "finished": self._finished,
+            "tracebacks": self._tracebacks,
+            "messages": self._link.trace.messages if self._link.trace else [],
+        }
 
     def run_cells(self) -> None:
         """The student's side of the notebook."""
@@ -161,7 +173,9 @@ class _NotebookRun:
         tests: list[_Test] = []
         for cell in self._cells:
             if cell["kind"] == "shared":
-                CellRunner(cell["source"], cell["id"]).run_visible(self._names)
+                shared = CellRunner(cell["source"], cell["id"])
+                shared.run_visible(self._names)
+                self._keep_traceback(cell["id"], shared)
             elif cell["kind"] == "test" and cell["id"] not in self._skipped:
                 test = self._test(cell)
                 tests.append(test)
@@ -193,11 +207,17 @@ class _NotebookRun:
             ended = refused.death
         self._active, self._previous_id = None, test.id
         if ended or not test.cell.has_hidden_part:
+            self._keep_traceback(test.id, test.cell)
             test.cell.discard_rest()
             test.conversation.close()
             self._runs[test.id] = (
                 _cut_short(ended) if ended else {"outputs": test.cell.outputs, "limit": "", "died": ""}
             )
+
+    def _keep_traceback(self, cell_id: str, runner: CellRunner) -> None:
+        """For the grader's log alone: a traceback may quote a hidden test, so it is no part of the cell's outputs."""
+        if runner.traceback:
+            self._tracebacks[cell_id] = runner.traceback
 
     def _active_conversation(self) -> Conversation:
         """Where a call goes, whichever cell has defined the function that makes it."""

@@ -10,6 +10,7 @@ import base64
 import binascii
 import contextlib
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -41,6 +42,8 @@ from autograder.reports.phrases import PHRASES
 from autograder.reports.templates import render
 
 __all__ = ["FeedbackExporter", "give_feedback"]
+
+LOGGER = logging.getLogger(__name__)
 
 MAX_TEXT = 4000
 MAX_PIXELS = 4_000_000
@@ -207,7 +210,9 @@ def give_feedback(
             if outcome["success"]:
                 pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
             else:
-                failed[student] = outcome.get("log", outcome["error"]).strip().splitlines()[-1]
+                report = outcome.get("log", "") + outcome["error"]
+                LOGGER.error("no feedback page for %s\n%s", student, report)
+                failed[student] = report.strip().splitlines()[-1]
         if progress:
             progress(student)
     if failed:

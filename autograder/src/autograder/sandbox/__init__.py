@@ -40,8 +40,8 @@ tiers        which one holds
 
 from autograder.sandbox.box import Box
 from autograder.sandbox.interpreter import interpreter_binds
-from autograder.sandbox.terms import Ending, Mounts, Quota, Reason, SandboxFailure, Tier, Usage
-from autograder.sandbox.tiers import TRUSTED, probe, start
+from autograder.sandbox.terms import Ending, Mounts, Quota, Reason, SandboxFailure, Tier, TierName, Usage
+from autograder.sandbox.tiers import TRUSTED, choose_tier, probe, start
 
 __all__ = [
     "TRUSTED",
@@ -52,7 +52,9 @@ __all__ = [
     "Reason",
     "SandboxFailure",
     "Tier",
+    "TierName",
     "Usage",
+    "choose_tier",
     "interpreter_binds",
     "probe",
     "start",

@@ -12,10 +12,10 @@ from autograder.sandbox.container import Container, find_engine, find_image
 from autograder.sandbox.interpreter import interpreter_binds
 from autograder.sandbox.launched import Launched
 from autograder.sandbox.namespaces import Namespaces, counts_each_sandbox
-from autograder.sandbox.terms import Ending, Mounts, Quota, SandboxFailure, Tier
+from autograder.sandbox.terms import Ending, Mounts, Quota, SandboxFailure, Tier, TierName
 from autograder.sandbox.unconfined import Unconfined
 
-__all__ = ["TRUSTED", "probe", "start"]
+__all__ = ["TRUSTED", "choose_tier", "probe", "start"]
 
 TRUSTED = Tier("trusted", "no sandbox, limits on each process alone: for students one trusts")
 
@@ -103,6 +103,40 @@ def probe() -> Tier:
         return Tier("none", f"{fault} {no_container}", "apt-get install bubblewrap (or dnf), on macOS Docker or Podman")
     tier = Tier("C", f"containers by {Path(engine).name}, image {image}", f"bubblewrap: {fault}")
     return tier if not (fault := _fault(tier)) else Tier("none", fault, tier.better)
+
+
+def choose_tier(trust_students: bool = False, name: TierName | None = None) -> Tier:
+    """The tier to grade in: the best one that holds, or the one that is named.
+
+    Args:
+        trust_students: do without a sandbox where there is none.
+        name: of a tier that must hold.
+
+    Raises:
+        SandboxFailure: no tier holds here, or not the one that is named.
+    """
+    best = probe()
+    if name is not None and name != best.name:
+        return _named(name)
+    if best.name != "none":
+        return best
+    if trust_students:
+        return TRUSTED
+    raise SandboxFailure(
+        "there is no sandbox on this machine for the students' code",
+        got=best.sentence,
+        expected="bubblewrap, or a container engine",
+        fix=f"{best.better}; `autograder doctor` says more, and --trust-students runs everything without one",
+    )
+
+
+def _named(name: TierName) -> Tier:
+    if name == "trusted":
+        return TRUSTED
+    tier = Tier(name, "asked for by name")
+    if fault := _fault(tier):
+        raise SandboxFailure(f"tier {name} does not hold on this machine", got=fault, expected=f"{probe()}")
+    return tier
 
 
 def _fault(tier: Tier) -> str:

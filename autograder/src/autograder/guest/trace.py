@@ -1,0 +1,28 @@
+"""A transcript of the messages between the test runner and the workers, kept when somebody asks to see one run."""
+
+import reprlib
+import time
+from typing import Any
+
+__all__ = ["Trace"]
+
+MAX_MESSAGES = 5000
+"""More than a notebook exchanges; a test that calls a function in a loop of a million calls is cut off."""
+
+
+class Trace:
+    """Messages in order, each as plain data: seconds since the start, direction, channel and a shortened text."""
+
+    def __init__(self) -> None:
+        self.messages: list[list[Any]] = []
+        self._start = time.monotonic()
+        self._repr = reprlib.Repr()
+        self._repr.maxlist = self._repr.maxtuple = self._repr.maxdict = 6
+        self._repr.maxstring = self._repr.maxother = 160
+        self._repr.maxlevel = 4
+
+    def note(self, direction: str, channel: int, message: Any) -> None:
+        """Keep one message; `direction` is "->" towards the workers and "<-" from them."""
+        if len(self.messages) < MAX_MESSAGES:
+            seconds = round(time.monotonic() - self._start, 4)
+            self.messages.append([seconds, direction, channel, self._repr.repr(message)[:1000]])
