@@ -5,7 +5,8 @@ import contextlib
 import msgpack
 import numpy as np
 import pytest
-from autograder.guest.codec import ARRAY, DICT, GENERATOR, INT, LIST, MAX_DEPTH, REFERENCE, SCALAR, Codec, WireError
+from autograder.guest.codec import Codec
+from autograder.guest.wire_types import ARRAY, DICT, GENERATOR, INT, LIST, MAX_DEPTH, REFERENCE, SCALAR, WireError
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays

@@ -1,11 +1,55 @@
-"""What runs inside the sandboxes: the student's side, the test runner, and the wire between them.
+"""The programs that run inside the sandboxes, and the protocol between them.
 
-Two programs, each in a sandbox of its own, see nothing of the course but what they are given:
+Theory of operation
+-------------------
+A submission is graded by two programs in two sandboxes. One runs the student's cells, the other the instructor's
+tests. They share no memory and no files, only two pipes.
 
-* `supervisor` starts `worker` processes, which run the student's cells and serve calls. After the first cell,
-  everything there belongs to the student, so nothing that it says is believed: it is only ever a *value*.
-* `test_runner` runs the instructor's test cells. Where a test names something that the student was to write, it holds a
-  proxy (`proxies`), which sends the call through the `codec` and returns plain data.
+*Two sides.* In the student's sandbox, `supervisor` is the first process. It forks `worker` processes, each of which
+holds an IPython `session` and does what it is asked: run a cell, return a value, call a function. In the other
+sandbox, `test_runner` executes the instructor's locked cells and tests. Where a test says ``softmax(z)``, and `softmax`
+is for the student to write, the name is bound to a proxy (`proxies`). Calling it sends the arguments to a worker and
+returns what comes back.
 
-This package imports nothing of `autograder` and is mounted by itself, so the modules here use relative imports only.
+*Nothing from the student's side is believed.* After the first cell, everything over there may be the student's: the
+worker's code, its descriptors, even the supervisor, which runs as the same user. So there is no message for a verdict
+or a score. Whatever bytes arrive are decoded by `codec` into plain data, always a copy and always of an exact, known
+type, and count as the value that a function returned or the text that a cell printed. A lie is a wrong answer.
+
+*Snapshots.* A worker is a state of the notebook. Before each cell the current worker is forked and the fork runs the
+cell, so the old state is still there if the cell hangs or crashes. The workers form a tree:
+
+    root ── cell 1 ── cell 2 ── cell 3 (killed: too long)
+                         │└─ test of exercise A
+                         └── cell 4 ── test of exercise B
+
+A test gets a fork of the state after the cells above it, and that fork is killed with the test. No test sees what
+another one left behind.
+
+*Visible before hidden.* Student code may keep the arguments that it is called with in files or in other processes. The
+test runner therefore runs all cells, then the visible part of every test, then the hidden parts (`cell_runner`). By the
+time a hidden test calls anything, all the text that a student will read has been collected.
+
+*Time.* The kernel limits the processor time of each worker (RLIMIT_CPU). The test runner limits its wall time, which
+covers sleeping and waiting. Both limits start anew for each cell and each test. The sandbox around it all
+(`autograder.sandbox`) limits what the processes of the submission use together.
+
+*When a sandbox is lost.* Student code can kill its supervisor or use up all memory. The test runner then reports which
+cell or test was running, and the grader runs the rest in a new sandbox without that one.
+
+Modules
+-------
+    supervisor   first process of the student's sandbox: forks, forwards, kills, reaps
+    worker       one state of the notebook: runs a cell or serves calls
+    session      the IPython shell that a worker holds, and the outputs of its cells
+    test_runner  the other sandbox: runs the cells of one notebook, then its tests
+    cell_runner  one locked cell or test, visible part and hidden part
+    proxies      what a test holds in place of the student's functions and objects
+    link         the test runner's end of the pipes: workers, budgets, how they died
+    protocol     frames and channels; orders to the supervisor and its notices
+    codec        values as bytes and back, with the bounds and types of `wire_types`
+    outputs  error_text  names    notebook outputs, exceptions and names, read with care
+
+The package imports nothing else from `autograder`: it is mounted on its own in both sandboxes, under the name `guest`.
+Hence its relative imports.
 """

@@ -1,7 +1,6 @@
-"""The test runner's end of the line to a sandbox: workers as a tree of snapshots, each with limits on time.
+"""The test runner's end of the pipes to a student's sandbox: workers as a tree of snapshots, each with time limits.
 
-Everything that comes from there was under the student's control. It is decoded by the `codec` and is never more than a
-value.
+Everything that arrives here was under the student's control. `codec` decodes it, and it is never more than a value.
 """
 
 import os
@@ -18,40 +17,45 @@ __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDie
 
 ORDERS = {FORK: "fork", KILL: "kill"}
 TIME_LIMIT_SHARE = 0.6
-"""Share of its time after which a killed worker was killed for it: a limit counts ticks, the account is exact, and
-on a busy virtual machine the two drift apart."""
+"""A worker that was killed after this share of its processor time counts as killed for it. RLIMIT_CPU counts clock
+ticks and wait4(2) reports exact time; on a busy virtual machine the two drift apart."""
 START_S = 60.0
-"""For what costs the student no time: starting, forking, packing a value."""
+"""Wall time for a fork and for the imports of the root worker, which are not charged to the student."""
 
 
 class Interruption(BaseException):
-    """Something that no check may take for an error of the function that it calls, so it is no Exception."""
+    """Ends a test from within. Not an Exception, so that a check does not take it for an error of the function."""
 
 
 class SandboxLost(Interruption):
-    """The whole sandbox has ended, or no longer says anything that could be understood."""
+    """The whole sandbox has ended, or its supervisor sends what cannot be understood."""
 
 
 class WorkerDied(Exception):  # noqa: N818
-    """One worker has ended or was ended; the text says why, `timed_out` whether it was for its time."""
+    """One worker has ended or was killed.
 
-    def __init__(self, why: str, timed_out: bool = False) -> None:
-        super().__init__(why)
+    Attributes:
+        timed_out: whether it ran into a limit on time. The text says what happened in any case.
+    """
+
+    def __init__(self, reason: str, timed_out: bool = False) -> None:
+        super().__init__(reason)
         self.timed_out = timed_out
 
 
 @dataclass(frozen=True)
 class Budget:
-    """What a cell or a test may use: processor time is bounded by the kernel, waiting by the test runner."""
+    """What a cell or a test may use. The kernel limits processor time, the test runner wall time."""
 
     cpu_s: float
     memory_mib: int
     wall_factor: float = 2.0
-    """Wall time as a multiple of processor time; a busy machine gives a process its turn late."""
+    """Wall time as a multiple of processor time, because a process on a busy machine waits for its turn."""
 
     @property
     def wall_s(self) -> float:
-        """Seconds until somebody who merely waits is ended."""
+        """Seconds after which a worker is killed, whether it computes or waits."""
+        # One second more, because RLIMIT_CPU cannot be less than a second, however small `cpu_s` is.
         return self.wall_factor * self.cpu_s + 1.0
 
 
@@ -63,16 +67,22 @@ class _Exit:
 
 @dataclass
 class Link:
-    """A started sandbox, by the two descriptors that lead to its supervisor."""
+    """A started sandbox, reached by the two descriptors that lead to its supervisor."""
 
     to_supervisor: int
     from_supervisor: int
     trace: Trace | None = None
-    _next: int = ROOT
+    _newest: int = ROOT
     _exits: dict[int, _Exit] = field(default_factory=dict)
 
     def root(self) -> "Worker":
-        """The first worker, once it has done its imports."""
+        """The root worker, once it has done its imports.
+
+        Raises:
+            Overdue: they took longer than `START_S`.
+            WorkerDied: it ended.
+            SandboxLost: the sandbox has ended.
+        """
         return self._started(ROOT)
 
     def fork(self, parent: "Worker") -> "Worker":
@@ -82,12 +92,13 @@ class Link:
             WorkerDied: the sandbox has no room for another process, or the parent has ended.
             SandboxLost: the sandbox has ended.
         """
-        self._next += 1
-        self.order(FORK, parent.channel, self._next)
-        return self._started(self._next)
+        # Channels are never used twice: a late message of an old worker must not look like one of a new worker.
+        self._newest += 1
+        self.order(FORK, parent.channel, self._newest)
+        return self._started(self._newest)
 
     def can_fork_root(self) -> bool:
-        """Whether the first worker, in which no student's code has run, can be copied."""
+        """Whether the sandbox has room for another process, tried on the root, where no student code has run."""
         try:
             self.fork(Worker(self, ROOT)).kill()
         except WorkerDied:
@@ -95,25 +106,37 @@ class Link:
         return True
 
     def _started(self, channel: int) -> "Worker":
+        """A worker whose first message has come; the supervisor makes it an empty one."""
         worker = Worker(self, channel)
         self.receive(channel, time.monotonic() + START_S, 0.0)
         return worker
 
-    def order(self, what: int, first: int, second: int = 0) -> None:
-        """Tell the supervisor to do something."""
+    def order(self, order: int, first: int, second: int = 0) -> None:
+        """Send the supervisor an order: FORK with two channels, KILL with one."""
         if self.trace:
-            self.trace.note("->", 0, [ORDERS[what], first, second])
-        self.send(0, ORDER.pack(what, first, second))
+            self.trace.note("->", 0, [ORDERS[order], first, second])
+        self.send(0, ORDER.pack(order, first, second))
 
     def send(self, channel: int, data: bytes) -> None:
-        """Send a message to a worker, or to the supervisor on channel 0."""
+        """Send bytes to a worker, or to the supervisor on channel 0."""
         try:
             write_frame(self.to_supervisor, channel, data)
         except Closed:
             raise SandboxLost from None
 
     def receive(self, channel: int, deadline: float, cpu_s: float) -> bytes:
-        """The next message of one worker; those of others, who have nothing to say any more, are dropped."""
+        """The next message of one worker.
+
+        Args:
+            channel: the worker's.
+            deadline: on the clock of `time.monotonic`.
+            cpu_s: the worker's limit on processor time, by which its death is explained; 0 if it has none.
+
+        Raises:
+            Overdue: nothing came before the deadline.
+            WorkerDied: the worker has ended.
+            SandboxLost: the sandbox has ended.
+        """
         while True:
             if channel in self._exits:
                 raise _death_of(self._exits[channel], cpu_s)
@@ -124,27 +147,30 @@ class Link:
             if sender == channel:
                 return data
             if sender == 0:
-                self._note(data)
+                self._note_exit(data)
+            # Messages of other workers are dropped: none of them has been asked anything.
 
-    def _note(self, data: bytes) -> None:
-        if len(data) != ORDER.size + LENGTH.size:
+    def _note_exit(self, notice: bytes) -> None:
+        if len(notice) != ORDER.size + LENGTH.size:
             raise SandboxLost
-        what, channel, status = ORDER.unpack(data[: ORDER.size])
-        (cpu_ms,) = LENGTH.unpack(data[ORDER.size :])
-        if what == EXITED:
+        kind, channel, status = ORDER.unpack(notice[: ORDER.size])
+        (cpu_ms,) = LENGTH.unpack(notice[ORDER.size :])
+        if kind == EXITED:
             self._exits[channel] = _Exit(status, cpu_ms / 1000)
             if self.trace:
                 self.trace.note("<-", 0, ["exited", channel, status, f"{cpu_ms} ms"])
 
 
-def _death_of(exit_: _Exit, cpu_s: float) -> WorkerDied:
-    if os.WIFSIGNALED(exit_.status):
-        number = os.WTERMSIG(exit_.status)
-        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and exit_.cpu_s >= TIME_LIMIT_SHARE * cpu_s:
+def _death_of(worker_exit: _Exit, cpu_s: float) -> WorkerDied:
+    """Why a worker ended, from its wait status and the processor time that it used."""
+    if os.WIFSIGNALED(worker_exit.status):
+        number = os.WTERMSIG(worker_exit.status)
+        # SIGKILL is also what RLIMIT_CPU sends one second after SIGXCPU, so the time used must decide.
+        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and worker_exit.cpu_s >= TIME_LIMIT_SHARE * cpu_s:
             return WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
         try:
             return WorkerDied(f"its process was ended by {signal.Signals(number).name}")
-        except ValueError:
+        except ValueError:  # real-time signals have no names
             return WorkerDied(f"its process was ended by signal {number}")
     return WorkerDied("its process ended itself")
 
@@ -159,17 +185,17 @@ class Worker:
     _deadline: float = 0.0
 
     def fork(self) -> "Worker":
-        """A copy, to run a cell or a test in."""
+        """A copy, in which to run a cell or a test."""
         return self.link.fork(self)
 
     def set_limits(self, budget: Budget, codec: Codec) -> None:
-        """From now on its time runs."""
+        """Set the limits of the worker's process and start its clock."""
         self._budget = budget
         self._deadline = time.monotonic() + budget.wall_s
         self.send(["limit", max(1, round(budget.cpu_s)), budget.memory_mib], codec)
 
     def extend_deadline(self, seconds: float) -> None:
-        """Others had their turn so long."""
+        """Give the worker more wall time, for the time in which it was not its turn."""
         self._deadline += seconds
 
     def send(self, message: list[Any], codec: Codec) -> None:
@@ -184,15 +210,15 @@ class Worker:
         self.link.send(self.channel, codec.pack(message))
 
     def receive(self, codec: Codec) -> list[Any]:
-        """Its answer: a list that begins with a word.
+        """The worker's reply: a list that begins with a word.
 
         Raises:
-            WorkerDied: it ended, took too long, or said something that is no answer; then it is ended.
+            WorkerDied: it ended, took too long, or sent what is no reply and was killed.
             SandboxLost: the sandbox has ended.
         """
         cpu_s = self._budget.cpu_s if self._budget else 0.0
         try:
-            answer = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
+            reply = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
         except Overdue:
             self.kill()
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True) from None
@@ -200,14 +226,14 @@ class Worker:
             self.kill()
             raise WorkerDied(f"its answer could not be read: {error}") from None
         if self.link.trace:
-            self.link.trace.note("<-", self.channel, answer)
-        if answer == ["timed_out"]:
+            self.link.trace.note("<-", self.channel, reply)
+        if reply == ["timed_out"]:
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
-        if not isinstance(answer, list) or not answer or not isinstance(answer[0], str):
+        if not isinstance(reply, list) or not reply or not isinstance(reply[0], str):
             self.kill()
-            raise WorkerDied("its answer is none")
-        return answer
+            raise WorkerDied("its answer has the wrong form")
+        return reply
 
     def kill(self) -> None:
-        """SIGKILL."""
+        """Send SIGKILL, without waiting for the end."""
         self.link.order(KILL, self.channel)

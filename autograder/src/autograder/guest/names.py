@@ -1,4 +1,4 @@
-"""Which names a piece of Python binds, and which it reads from what came before it."""
+"""Names that a piece of Python code binds, and names that it reads from the code before it."""
 
 import dis
 from types import CodeType
@@ -16,12 +16,14 @@ def names_of(code: CodeType) -> tuple[set[str], set[str]]:
     """
     bound: set[str] = set()
     read: set[str] = set()
+    # Bytecode rather than syntax: the compiler has sorted out scopes, comprehensions and `global`.
     for instruction in dis.get_instructions(code):
         name: Any = instruction.argval
         if instruction.opname == "STORE_NAME":
             bound.add(name)
         elif instruction.opname == "LOAD_NAME" and name not in bound:
             read.add(name)
+    # A function looks its globals up when it is called, so names that are bound below it count as bound.
     return bound, read | (_globals_of(code) - bound)
 
 

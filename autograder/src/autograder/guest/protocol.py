@@ -1,12 +1,13 @@
 """How the processes of one submission talk: framed messages, and orders from the test runner to the supervisor.
 
-A frame is a header of two numbers, channel and length, then the bytes. Channel 0 is the supervisor's; every worker
+A frame is a header of two numbers, channel and length, then the bytes. Channel 0 is the supervisor's. Every worker
 process has a channel of its own, so a message that a dead or hostile process left behind is never taken for another's.
 
-Orders and notices travel on channel 0, as two numbers and a word (`ORDER`):
+Orders and notices travel on channel 0, as three numbers (`ORDER`):
 
-    FORK parent new     KILL channel 0     to the supervisor
-    EXITED channel status                    from it, followed by milliseconds of processor time (`LENGTH`)
+    FORK parent new        to the supervisor: copy the worker of one channel, the copy gets another
+    KILL channel 0         to the supervisor: SIGKILL
+    EXITED channel status  from the supervisor: status of waitpid(2), then milliseconds of processor time (`LENGTH`)
 """
 
 import os
@@ -24,19 +25,21 @@ LENGTH = struct.Struct("!I")
 ORDER = struct.Struct("!III")
 FORK, KILL, EXITED = range(1, 4)
 ROOT = 1
-"""Channel of the first worker."""
+"""Channel of the root worker."""
+READ_BYTES = 1 << 20
+"""Most bytes of one read: `os.read` allocates what it is asked for, whatever a frame's header announces."""
 
 
 class Closed(Exception):  # noqa: N818
-    """The other end is gone."""
+    """The other end has closed the stream."""
 
 
 class Overdue(Exception):  # noqa: N818
-    """Nothing came in time."""
+    """Nothing came before the deadline."""
 
 
 def read_exactly(descriptor: int, size: int, deadline: float | None = None) -> bytes:
-    """`size` bytes, however many reads it takes.
+    """Read `size` bytes, in as many pieces as it takes.
 
     Args:
         descriptor: what to read from.
@@ -52,7 +55,7 @@ def read_exactly(descriptor: int, size: int, deadline: float | None = None) -> b
         if deadline is not None and not select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))[0]:
             raise Overdue
         try:
-            part = os.read(descriptor, min(size, 1 << 20))
+            part = os.read(descriptor, min(size, READ_BYTES))
         except OSError as error:
             raise Closed from error
         if not part:
@@ -63,14 +66,15 @@ def read_exactly(descriptor: int, size: int, deadline: float | None = None) -> b
 
 
 def read_frame(descriptor: int, limit: int, deadline: float | None = None) -> tuple[int, bytes]:
-    """The next message and its channel.
+    """Channel and bytes of the next message.
 
     Raises:
-        Closed: the stream ended, or announces more than `limit` bytes, after which nothing on it can be trusted.
+        Closed: the stream ended, or a header announces more than `limit` bytes.
         Overdue: the deadline passed before.
     """
     channel, size = HEADER.unpack(read_exactly(descriptor, HEADER.size, deadline))
     if size > limit:
+        # Without reading the frame there is no telling where the next one starts.
         raise Closed
     return channel, read_exactly(descriptor, size, deadline)
 
@@ -79,9 +83,10 @@ def write_frame(descriptor: int, channel: int, data: bytes) -> None:
     """Send one message.
 
     Raises:
-        Closed: the other end is gone.
+        Closed: the other end has closed the stream.
     """
     rest = memoryview(HEADER.pack(channel, len(data)) + data)
+    # A pipe takes as much as it has room for, so one call may write a part only.
     while rest:
         try:
             rest = rest[os.write(descriptor, rest) :]

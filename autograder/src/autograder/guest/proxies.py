@@ -1,8 +1,8 @@
-"""What a test holds in place of something that the student was to write.
+"""Proxies: what a test holds in place of the functions and objects that the student was to write.
 
-A proxy sends a call to a worker and returns plain data. Functions that a test hands over are called here when the
-student's code asks for it, with plain data and a bound on how often and how deep. Arguments that the student's code
-altered are altered here, too, so that a test sees what it would see in one process.
+A proxy sends a call to a worker and returns plain data. A function that a test hands to student code stays here and is
+called here when the student's code asks for it, with plain data as arguments and a limit on how often and how deep.
+Arguments that the student's code altered are altered here as well. So a test cannot tell that there are two processes.
 """
 
 import builtins
@@ -19,12 +19,13 @@ from .link import Budget, Interruption, Worker, WorkerDied
 __all__ = ["Conversation", "ForkRefused", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
 
 MAX_CALLBACKS = 100_000
+"""Calls of a test's functions by student code in one test; a numerical gradient makes two for each parameter."""
 MAX_NESTING = 50
-_PRIVATE = "_"
+"""Depth to which a callback may call the student's function, which calls back, and so on."""
 
 
 class TestStopped(Interruption):
-    """The worker of this test is gone; nothing more can be found out."""
+    """The worker of this test has died, so the test cannot go on."""
 
     def __init__(self, death: WorkerDied) -> None:
         super().__init__(str(death))
@@ -32,11 +33,11 @@ class TestStopped(Interruption):
 
 
 class TestFault(Interruption):
-    """The test asks for what cannot be; the student has no part in it."""
+    """The test itself is wrong: it hands over something that cannot be sent."""
 
 
 class ForkRefused(Interruption):
-    """There is no process for this test: its snapshot refuses to be copied, or what ran before has used up the room."""
+    """The snapshot of this test cannot be forked: it has ended, or earlier code has used up the sandbox's processes."""
 
     def __init__(self, death: WorkerDied) -> None:
         super().__init__(str(death))
@@ -44,13 +45,13 @@ class ForkRefused(Interruption):
 
 
 class StudentText(str):
-    """Something that the student's code printed while a test called it."""
+    """Text that student code printed while a test called it; marked, so that it can be dropped in hidden tests."""
 
     __slots__ = ()
 
 
 class StudentError(Exception):
-    """An error that the student's code raised, as far as it can be trusted: a name and a text."""
+    """An error that student code raised: the name of its class and a text, which is all that crosses the wire."""
 
     def __init__(self, type_name: str, text: str) -> None:
         super().__init__(text)
@@ -61,19 +62,20 @@ class StudentError(Exception):
 
 
 def _error_types() -> dict[str, type[StudentError]]:
-    """For each of Python's own errors a StudentError that `except` takes for it."""
-    twins = {}
+    """For each of Python's exceptions a StudentError that is also a subclass of it, so that a test can catch it."""
+    types = {}
     for name, kind in vars(builtins).items():
+        # UnicodeError's subclasses take four or five arguments, and StudentError already is an Exception.
         if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, UnicodeError):
-            twins[name] = type(name, (StudentError, kind), {}) if kind is not Exception else StudentError
-    return twins
+            types[name] = type(name, (StudentError, kind), {}) if kind is not Exception else StudentError
+    return types
 
 
 _ERROR_TYPES = _error_types()
 
 
 class Conversation:
-    """The calls of one test, answered by copies of one snapshot.
+    """The calls of one test and the worker that serves them, a fork of one snapshot.
 
     Args:
         snapshot: the state after the student cells above the test.
@@ -90,43 +92,53 @@ class Conversation:
         self._codec = Codec(self._refer, self._resolve)
 
     def values_of(self, names: list[str]) -> dict[str, Any]:
-        """The values of some names, those that have one that can be sent."""
+        """Values of those names that the student's cells have bound to something that can be sent."""
         if not names:
             return {}
-        what, *details = self._request(["values", names])
-        if what != "values" or len(details) != 1 or not isinstance(details[0], dict):
+        word, *details = self._request(["values", names])
+        if word != "values" or len(details) != 1 or not isinstance(details[0], dict):
             raise self._malformed_reply()
         return {name: details[0][name] for name in names if name in details[0]}
 
     def call(self, target: "str | Reference", args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """What the student's function makes of some arguments.
+        """Call a function of the student's.
+
+        Args:
+            target: its name in the notebook, or a reference to an object that an earlier call returned.
+            args: plain data or functions of the test's.
+            kwargs: the same.
+
+        Returns:
+            Plain data or a Proxy. Arguments that the function altered are altered in place.
 
         Raises:
             StudentError: it raised an error.
-            TestStopped: its process is gone.
+            TestStopped: its process has ended.
+            TestFault: an argument cannot be sent.
         """
-        sent = target if isinstance(target, str) else _WorkerObject(target)
-        return self._result(["call", sent, args, kwargs], (args, kwargs))
+        callee = target if isinstance(target, str) else _WorkerObject(target)
+        return self._result(["call", callee, args, kwargs], (args, kwargs))
 
     def attribute(self, target: Reference, name: str) -> Any:
-        """An attribute of an object that stays on the other side."""
+        """An attribute of an object that stays in the worker."""
         return self._result(["attribute", _WorkerObject(target), name], ())
 
     def pause(self) -> None:
-        """Its time stands still until `resume`."""
+        """Stop this test's clock until `resume`."""
         self._paused = time.monotonic()
 
     def resume(self) -> None:
-        """It is this test's turn."""
+        """Go on with this test's clock: the time since `pause` does not count."""
         if self._worker is not None:
             self._worker.extend_deadline(time.monotonic() - self._paused)
 
     def close(self) -> None:
-        """End the copy that answered."""
+        """Kill the worker that served the calls."""
         if self._worker is not None:
             self._worker.kill()
 
     def _request(self, message: list[Any]) -> list[Any]:
+        """Send a message and return the reply."""
         worker = self._ready_worker()
         try:
             try:
@@ -138,6 +150,7 @@ class Conversation:
             raise TestStopped(death) from None
 
     def _ready_worker(self) -> Worker:
+        """The worker, forked from the snapshot at the first call: a test that calls nothing needs none."""
         if self._worker is None:
             try:
                 self._worker = self._snapshot.fork()
@@ -148,55 +161,59 @@ class Conversation:
 
     def _malformed_reply(self) -> TestStopped:
         self.close()
-        return TestStopped(WorkerDied("its answer is none"))
+        return TestStopped(WorkerDied("its answer has the wrong form"))
 
     def _result(self, message: list[Any], arguments: Any) -> Any:
-        answer = self._request(message)
-        while answer[0] == "callback":
-            answer = self._request(self._run_callback(answer[1:]))
+        """Send a call, serve its callbacks, and return its result or raise its error."""
+        reply = self._request(message)
+        while reply[0] == "callback":
+            reply = self._request(self._run_callback(reply[1:]))
+        # The reply may have any number and kind of entries: what fails to unpack below is a malformed one.
         try:
-            if answer[0] == "returned":
-                result, changed, printed = answer[1:]
+            if reply[0] == "returned":
+                result, changed, printed = reply[1:]
                 if changed is not None:
                     _updated(arguments, changed)
                 sys.stdout.write(StudentText(printed))
                 return result
-            if answer[0] == "raised":
-                name, text, printed = map(str, answer[1:])
+            if reply[0] == "raised":
+                name, text, printed = map(str, reply[1:])
                 sys.stdout.write(StudentText(printed))
                 name = name if name.isidentifier() else "Exception"
                 raise _ERROR_TYPES.get(name, StudentError)(name, text)
         except (ValueError, TypeError) as error:
+            # The student's own ValueError or TypeError, raised two lines above, is one of these, too.
             if isinstance(error, StudentError):
                 raise
             raise self._malformed_reply() from None
         raise self._malformed_reply()
 
     def _run_callback(self, details: list[Any]) -> list[Any]:
-        """Call a function of the test's and say what came of it."""
+        """Call a function of the test's, as a worker asks for it. Returns the message with its result or error."""
         self._callbacks += 1
         self._nesting += 1
         try:
             number, args, kwargs = details
             if self._callbacks > MAX_CALLBACKS or self._nesting > MAX_NESTING:
                 raise RuntimeError("a function that the test handed over was called too often")
-            if (
-                not isinstance(args, tuple)
-                or not isinstance(kwargs, dict)
-                or not all(isinstance(k, str) for k in kwargs)
-            ):
-                raise TypeError("no arguments")
+            keywords_are_names = isinstance(kwargs, dict) and all(isinstance(key, str) for key in kwargs)
+            if not isinstance(args, tuple) or not keywords_are_names:
+                raise TypeError("the arguments are not a tuple and a dictionary")
+            # The codec numbers our functions -1, -2, …, see `_refer`.
             result = self._functions[-1 - number](*args, **kwargs)
+            # Packed once here, so that a result that cannot be sent is an error of the call and not of the protocol.
             self._codec.pack(result)
             return ["callback_returned", result]
-        except TestStopped:
-            raise
-        except Exception as error:  # of the test's function, by the student's arguments
+        except Exception as error:  # the test's function may raise anything, given the student's arguments
             return ["callback_raised", type(error).__name__, str(error)[:300]]
         finally:
             self._nesting -= 1
 
     def _refer(self, value: Any) -> Reference:
+        """A reference to something that cannot be sent by value: a function of the test's, or a worker's own object.
+
+        Functions of the test's have negative numbers, objects of a worker numbers from 0 on.
+        """
         if isinstance(value, _WorkerObject):
             return value.reference
         if isinstance(value, Proxy):
@@ -210,18 +227,25 @@ class Conversation:
         return Reference(-len(self._functions), str(getattr(value, "__name__", "")))
 
     def _resolve(self, reference: Reference) -> Any:
+        """A proxy for an object that stays in the worker."""
         return Proxy(lambda: self, reference, reference.name)
 
 
 class _WorkerObject:
-    """A reference on its way back to where it came from."""
+    """A reference to a worker's object in a message to that worker."""
 
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
 
 
 class Proxy:
-    """A function or an object on the student's side; can be called, and asked for public attributes."""
+    """Stands for a function or an object on the student's side. It can be called and has public attributes.
+
+    Args:
+        conversation: returns the conversation of the test that is running, which may change between calls.
+        target: a name in the notebook, or a reference to an object.
+        name: for `repr`.
+    """
 
     def __init__(self, conversation: Callable[[], Conversation], target: "str | Reference", name: str) -> None:
         self._conversation = conversation
@@ -229,11 +253,13 @@ class Proxy:
         self.__name__ = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the student's side makes of a call."""
+        """Call it on the student's side, see `Conversation.call`."""
         return self._conversation().call(self._target, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(_PRIVATE) or isinstance(self._target, str):
+        # NumPy and IPython look for methods such as `__array__` and `_repr_html_`, which must not start a process.
+        # What is known by its name in the notebook is a function or a class to call, and has no attributes here.
+        if name.startswith("_") or isinstance(self._target, str):
             raise AttributeError(name)
         return self._conversation().attribute(self._target, name)
 
@@ -242,8 +268,9 @@ class Proxy:
 
 
 def _update_in_place(ours: Any, theirs: Any) -> None:
-    """Make an argument what it became on the other side, in place, as far as its kind allows it."""
+    """Give a mutable argument the contents that it has on the other side, as far as its type allows it."""
     if isinstance(ours, np.ndarray):
+        # An array cannot change its shape or dtype in place without `resize` and the like, which are not followed.
         if ours.shape == theirs.shape and ours.dtype == theirs.dtype and ours.flags.writeable:
             ours[...] = theirs
     elif isinstance(ours, tuple):
@@ -253,15 +280,15 @@ def _update_in_place(ours: Any, theirs: Any) -> None:
         added = theirs[len(ours) :]
         ours[:] = [_updated(mine, new) for mine, new in zip(ours, theirs, strict=False)] + added
     elif isinstance(ours, dict):
-        altered = {key: _updated(ours.get(key), new) for key, new in theirs.items()}
+        updated = {key: _updated(ours.get(key), new) for key, new in theirs.items()}
         ours.clear()
-        ours.update(altered)
+        ours.update(updated)
     elif isinstance(ours, np.random.Generator):
         ours.bit_generator.state = theirs.bit_generator.state
 
 
 def _updated(mine: Any, new: Any) -> Any:
-    """The same object, altered, where it can be; else what takes its place."""
+    """The same object with new contents where that is possible, otherwise the new object."""
     if type(mine) is type(new) and isinstance(mine, np.ndarray | tuple | list | dict | np.random.Generator):
         _update_in_place(mine, new)
         return mine

@@ -1,4 +1,4 @@
-"""The student's notebook as a worker holds it: names, and an IPython shell that runs cells and keeps their outputs."""
+"""The student's notebook as a worker holds it: an IPython shell that runs cells, and the outputs of each cell."""
 
 import importlib
 import importlib.abc
@@ -19,9 +19,9 @@ from .names import names_of
 __all__ = ["Session"]
 
 MIME = ("text/plain", "image/png")
-"""Of what a cell shows, this is kept: feedback is made of nothing else."""
+"""Kinds of data kept of what a cell displays; feedback shows no others."""
 MAX_OUTPUTS = 1000
-"""Of one cell; somebody who shows more has shown enough, and the wire takes so many items only."""
+"""Outputs kept of one cell, far below the codec's limit on the items of one message."""
 CUT = "\n… (the rest of the output was cut off)\n"
 
 
@@ -29,12 +29,14 @@ class Session:
     """An IPython shell without history, terminal or kernel.
 
     Args:
-        modules: imported ahead, so that the student's cells need not wait for them; none is bound to a name.
+        modules: imported ahead, so that the student's cells need not wait for them. None is bound to a name.
     """
 
     def __init__(self, modules: list[str]) -> None:
+        # Last on the path: it finds only what is not there.
         sys.meta_path.append(_WithheldModules())
         config = Config()
+        # History would be an SQLite file and a thread, which a forked copy does not have.
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.autocall = 0
@@ -48,27 +50,27 @@ class Session:
 
     @property
     def names(self) -> dict[str, Any]:
-        """What the cells so far have bound."""
+        """The names that cells have bound so far, and their values."""
         names: dict[str, Any] = self._shell.user_ns
         return names
 
     def reads(self, source: str) -> list[str] | None:
-        """Names that a cell needs from cells before it; None if it cannot be compiled."""
+        """Names that a cell reads from cells before it; None if it cannot be compiled."""
         try:
             return sorted(names_of(compile(self._shell.transform_cell(source), "<cell>", "exec"))[1])
-        except Exception:  # a syntax error, nested too deeply, a null character: it will fail when it is run
+        except Exception:  # a syntax error, too deep a nesting, a null character: running it will fail as well
             return None
 
     def run(self, source: str, output_kib: int) -> list[dict[str, Any]]:
-        """Run one cell; returns its outputs in the notebook format, cut off at `output_kib`."""
+        """Run one cell. Returns its outputs in the notebook format, cut off at `output_kib`."""
         log = OutputLog(output_kib << 10)
         self._shell.display_pub.output_log = self._shell.displayhook.output_log = log
-        before = sys.stdout, sys.stderr
+        streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(log, "stdout"), _Stream(log, "stderr")
         try:
             result = self._shell.run_cell(source, store_history=True)
         finally:
-            sys.stdout, sys.stderr = before
+            sys.stdout, sys.stderr = streams
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
             log.error(error)
@@ -76,37 +78,37 @@ class Session:
 
 
 class OutputLog:
-    """Outputs of one cell, up to a size."""
+    """Outputs of one cell, up to a number of characters and of outputs."""
 
     def __init__(self, limit: int) -> None:
         self.outputs: list[dict[str, Any]] = []
         self._left = limit
-        self._in_error = False
 
-    def text(self, name: str, text: str) -> None:
-        """Something written to standard output or error."""
-        if self._in_error or self._left <= 0:
+    def text(self, stream: str, text: str) -> None:
+        """Add text that was written to "stdout" or "stderr"."""
+        if self._left <= 0:
             return
         kept = sendable(text[: self._left])
         self._left -= len(kept)
         if len(kept) < len(text):
             kept, self._left = kept + CUT, 0
-        last = self.outputs[-1] if self.outputs else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += kept
+        # Text that follows on the same stream joins its output, as in Jupyter.
+        newest = self.outputs[-1] if self.outputs else {}
+        if newest.get("output_type") == "stream" and newest["name"] == stream:
+            newest["text"] += kept
         elif len(self.outputs) < MAX_OUTPUTS:
-            self.outputs.append({"output_type": "stream", "name": name, "text": kept})
+            self.outputs.append({"output_type": "stream", "name": stream, "text": kept})
 
-    def show(self, kind: str, data: dict[str, Any]) -> None:
-        """Something displayed."""
+    def display(self, output_type: str, data: dict[str, Any]) -> None:
+        """Add something displayed. It is left out as a whole if it is too large: half a PNG is no picture."""
         kept = {mime: sendable(data[mime]) for mime in MIME if isinstance(data.get(mime), str)}
         size = sum(map(len, kept.values()))
         if kept and size <= self._left and len(self.outputs) < MAX_OUTPUTS:
             self._left -= size
-            self.outputs.append({"output_type": kind, "data": kept, "metadata": {}})
+            self.outputs.append({"output_type": output_type, "data": kept, "metadata": {}})
 
     def error(self, error: BaseException) -> None:
-        """What ended the cell."""
+        """Add the error that ended the cell; there is always room for it."""
         name, text = name_and_text(error)
         self.outputs.append({"output_type": "error", "ename": name, "evalue": text, "traceback": []})
 
@@ -141,23 +143,28 @@ class _Stream:
 
 
 class _Publisher(DisplayPublisher):  # type: ignore[misc]
+    """What `display` sends, into the log of the current cell."""
+
     output_log = OutputLog(0)
 
     def publish(self, data: dict[str, Any], metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
-        self.output_log.show("display_data", data)
+        self.output_log.display("display_data", data)
 
 
 class _Hook(DisplayHook):  # type: ignore[misc]
+    """The value of a cell's last line, into the log of the current cell."""
+
     output_log = OutputLog(0)
 
     def write_output_prompt(self) -> None:
         pass
 
     def finish_displayhook(self) -> None:
+        # The original also writes IPython's separator, which would be an output of its own.
         self._is_active = False
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:  # noqa: ARG002
-        self.output_log.show("execute_result", format_dict)
+        self.output_log.display("execute_result", format_dict)
 
 
 class _Shell(InteractiveShell):  # type: ignore[misc]
@@ -165,20 +172,21 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
     displayhook_class = Type(_Hook)
 
     def _showtraceback(self, *_: object) -> None:
-        """Nothing: `Session.run` records the error itself."""
+        """Print nothing: `Session.run` adds the error to the outputs, without a traceback."""
 
 
 class _Exit:
-    """`exit()` in a notebook: there is nothing to leave."""
+    """`exit` and `quit` in a notebook, which do nothing: a cell that calls one of them goes on."""
 
     def __call__(self, *_: object) -> None:
         pass
 
 
 class _WithheldModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Modules of the reference package that are not shown to student code: importing works, using does not.
+    """Importer for those modules of the reference package that are not mounted in the student's sandbox.
 
-    So an import at the top of the notebook does not fail for the sake of what is only there for demonstrations.
+    They can be imported, but not used. So a notebook whose first cell imports what only its demonstrations need
+    still runs.
     """
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:  # noqa: ARG002
@@ -192,17 +200,18 @@ class _WithheldModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class _WithheldName:
-    """Stands for something that is not there while an answer is graded."""
+    """Stands for a function or class of a withheld module; calling it raises an error that says so."""
 
     def __init__(self, name: str) -> None:
         self.__name__ = name
 
     def __call__(self, *_: object, **__: object) -> Any:
         if self.__name__.startswith("chainrule.viz."):
-            return None  # a picture that nobody looks at; its helpers would answer exercises, too
+            return None  # grading needs no pictures, and the code that draws them would answer exercises
         raise RuntimeError(f"{self.__name__} is not there while an answer is graded: write it with NumPy")
 
     def __getattr__(self, name: str) -> "_WithheldName":
+        # Python and IPython ask any object for special methods; one that has all of them would break both.
         if name.startswith("__"):
             raise AttributeError(name)
         return _WithheldName(f"{self.__name__}.{name}")

@@ -1,18 +1,15 @@
-"""First process of a worker's sandbox: starts worker processes, carries their messages, ends them.
+"""First process of a student's sandbox: forks worker processes, forwards their messages, kills and reaps them.
 
-Workers form a tree. The first one has done nothing but imports. `fork` makes a copy of any of them, which runs one
-cell or serves the calls of one test and may then be forked in turn; a process that waits is thus a *snapshot* of the
-state after its cell. Copies are orphaned at once and become the supervisor's children, so that
-it learns when and how they end.
+Workers form a tree. The root worker has done nothing but imports. Any worker can be forked; the copy runs one cell or
+serves the calls of one test, and may be forked in turn. A worker that waits is thus a *snapshot* of the notebook's
+state after its cell.
 
-The test runner's orders come on standard input, on channel 0, as two numbers and a word:
+Orders come from the test runner on standard input, and notices go back on standard output (`protocol`). Messages of
+workers pass through unread. Each copy is orphaned on purpose and so becomes the supervisor's child, as the
+supervisor is a subreaper (prctl(2)): it alone learns how a worker ended and how much processor time it took.
 
-    FORK parent new     KILL channel 0
-
-and the supervisor answers EXITED on channel 0: the channel, the status of `waitpid`, milliseconds of processor time.
-All else is passed on between standard input and output and the workers' sockets unread. It runs as the same
-user as the student's code, which can kill it: that ends the sandbox and with it the student's chance of points,
-nothing more.
+The supervisor runs as the same user as the student's code, which can kill it. That ends the sandbox, and the cell or
+test that did it gets no points; there is nothing to gain.
 """
 
 import contextlib
@@ -22,37 +19,50 @@ import select
 import signal
 import socket
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .codec import MAX_FRAME
 from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, read_exactly, read_frame, write_frame
 
-__all__ = ["main"]
+__all__ = ["Supervisor", "main"]
 
 PR_SET_CHILD_SUBREAPER = 36
+"""From linux/prctl.h."""
 
 
 @dataclass
 class _Worker:
     socket: socket.socket
     pid: int = 0
-    """Known once the worker has said it."""
-    unread: bool = field(default=True)
+    """0 until the worker's first message, which says its process number."""
+    readable: bool = True
+    """False once its socket has been closed at the other end, or carried something that is no message."""
 
 
 class Supervisor:
+    """The workers of one sandbox by channel, and the loop that serves them."""
+
     def __init__(self) -> None:
         self._workers: dict[int, _Worker] = {}
         self._killed_early: set[int] = set()
 
     def add(self, channel: int, end: socket.socket) -> None:
+        """Take in a worker, whose messages arrive at `end`."""
         self._workers[channel] = _Worker(end)
 
     def serve(self, wakeup: int) -> None:
-        """Carry messages until the test runner hangs up."""
+        """Forward messages until the test runner closes the pipe.
+
+        Args:
+            wakeup: descriptor that becomes readable when a child has ended.
+
+        Raises:
+            Closed: the test runner has closed the pipe.
+        """
         while True:
-            sockets = {worker.socket.fileno(): channel for channel, worker in self._workers.items() if worker.unread}
+            sockets = {worker.socket.fileno(): channel for channel, worker in self._workers.items() if worker.readable}
             ready, _, _ = select.select([0, wakeup, *sockets], [], [])
+            # Sockets come first: `_reap` removes workers, after which `sockets` would be out of date.
             for descriptor in ready:
                 if descriptor in sockets:
                     self._forward(sockets[descriptor])
@@ -63,10 +73,11 @@ class Supervisor:
                 self._dispatch(*read_frame(0, MAX_FRAME))
 
     def _dispatch(self, channel: int, data: bytes) -> None:
+        """Carry out an order on channel 0; pass anything else on to its worker."""
         if channel:
             worker = self._workers.get(channel)
             if worker is not None:
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError):  # it has just ended, and its notice is on the way
                     worker.socket.sendall(LENGTH.pack(len(data)) + data)
             return
         order, first, second = ORDER.unpack(data)
@@ -76,6 +87,7 @@ class Supervisor:
             self._kill(first)
 
     def _fork(self, parent: int, new: int) -> None:
+        """Have a worker fork itself: a message that carries a descriptor is the request, the descriptor the copy's."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
             if parent in self._workers:
@@ -93,10 +105,11 @@ class Supervisor:
             with contextlib.suppress(OSError):
                 os.kill(worker.pid, signal.SIGKILL)
         else:
+            # Its process number is not known yet; `_forward` kills it when it comes.
             self._killed_early.add(channel)
 
     def _forward(self, channel: int) -> None:
-        """One message of a worker; its first one is its process number."""
+        """Pass on one message of a worker. The first one is its process number, which becomes an empty message."""
         worker = self._workers[channel]
         descriptor = worker.socket.fileno()
         try:
@@ -105,19 +118,23 @@ class Supervisor:
                 raise Closed
             data = read_exactly(descriptor, size)
         except Closed:
-            worker.unread = False  # its end will be reported when its process is reaped
+            worker.readable = False
+            # With a process number, its end is reported when it is reaped. Without one, there was never a process:
+            # the fork failed.
             if not worker.pid:
                 self._end(channel, 0, 0)
             return
         if worker.pid:
             write_frame(1, channel, data)
             return
+        # A hostile worker may send any number of bytes here, so cut and pad them to one number.
         (worker.pid,) = LENGTH.unpack(data[: LENGTH.size].rjust(LENGTH.size, b"\0"))
         write_frame(1, channel, b"")
         if channel in self._killed_early:
             self._kill(channel)
 
     def _reap(self) -> None:
+        """Report all children that have ended."""
         while True:
             try:
                 pid, status, usage = os.wait4(-1, os.WNOHANG)
@@ -131,8 +148,8 @@ class Supervisor:
                     self._end(channel, status, int(1000 * (usage.ru_utime + usage.ru_stime)))
 
     def _drain(self, channel: int, worker: _Worker) -> None:
-        """What a worker said before it ended."""
-        while worker.unread and select.select([worker.socket], [], [], 0)[0]:
+        """Forward what a worker sent before it ended."""
+        while worker.readable and select.select([worker.socket], [], [], 0)[0]:
             self._forward(channel)
 
     def _end(self, channel: int, status: int, cpu_ms: int) -> None:
@@ -146,8 +163,9 @@ class Supervisor:
 
 
 def main() -> None:
-    """Start the first worker, then serve. Arguments: modules that the first worker imports ahead."""
+    """Start the root worker, then serve. The program's arguments are the modules that it imports ahead."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    # `select` is not interrupted by a signal whose handler returns, so SIGCHLD writes a byte to a socket instead.
     waking, wakeup = socket.socketpair()
     waking.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -156,9 +174,10 @@ def main() -> None:
         ours.close()
         waking.close()
         wakeup.close()
-        from .worker import run_first_worker
+        # Imported in the child alone: the supervisor runs no cells.
+        from .worker import run_root_worker
 
-        run_first_worker(theirs, sys.argv[1:])
+        run_root_worker(theirs, sys.argv[1:])
     theirs.close()
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
     supervisor = Supervisor()

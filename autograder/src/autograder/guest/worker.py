@@ -1,17 +1,18 @@
 """A worker process: one state of the student's notebook, which can be forked, run one cell, or serve calls.
 
-Messages to it and from it are lists, packed by the `codec`:
+Messages in both directions are lists, packed by `codec`. A request, then its replies:
 
-    limit cpu_s memory_mib       (no answer)
-    run source output_kib        -> ran outputs
-    reads sources                -> read [names or None]
-    values names                 -> values {name: value}
-    call target args kwargs      -> returned value changed printed | raised type text printed
-    attribute object name        -> the same, or `timed_out` if its time is over
+    limit cpu_s memory_mib       none
+    run source output_kib        ran outputs
+    reads sources                read [names or None]
+    values names                 values {name: value}
+    call target args kwargs      returned value changed printed | raised type text printed
+    attribute object name        the same as for call
 
-`target` is a name in the student's notebook or a Reference to an object that a call returned. `changed` is None, or
-the arguments as they were after the call if it altered them. While a call runs, the worker may ask back,
-`callback function args kwargs`, and gets `callback_returned value` or `callback_raised type text`.
+To any of them a worker may reply `timed_out` and end. `target` is a name in the student's notebook, or a Reference to
+an object that an earlier call returned. `changed` is None, or the arguments as they are after the call if it altered
+them. While a call runs, the worker may send `callback function args kwargs`, and gets `callback_returned value` or
+`callback_raised type text`.
 """
 
 import contextlib
@@ -23,27 +24,31 @@ import socket
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
+
+import numpy as np
 
 from .codec import Codec, Reference, WireError
 from .error_text import name_and_text, sendable
 from .protocol import LENGTH, Closed, read_exactly
 
-__all__ = ["run_first_worker"]
+__all__ = ["run_root_worker"]
 
 MAX_PRINTED = 4000
+"""Characters kept of what one call prints."""
 ADOPTION_POLL_S = 0.0002
-"""Between two looks whether a copy is an orphan already."""
+"""Seconds between two looks at whether a copy has been adopted by the supervisor."""
 
 
 class TimeLimit(BaseException):
-    """The cell's or test's processor time is used up; not an Exception, so that `except Exception` lets it pass."""
+    """The processor time of the cell or test is used up. Not an Exception, so that `except Exception` lets it pass."""
 
 
-def run_first_worker(channel: socket.socket, modules: list[str]) -> NoReturn:
-    """The life of the first worker: import ahead, then wait to be forked."""
+def run_root_worker(channel: socket.socket, modules: list[str]) -> NoReturn:
+    """Be the root worker: import modules ahead, then serve until the supervisor closes the channel."""
     try:
+        # Before any import: a module that prints must not print into the supervisor's pipes.
         _detach_standard_streams()
         _start_session()
         from .session import Session
@@ -55,6 +60,7 @@ def run_first_worker(channel: socket.socket, modules: list[str]) -> NoReturn:
 
 
 def _detach_standard_streams() -> None:
+    """Point standard input, output and error at /dev/null: the real ones are the supervisor's pipes."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
@@ -62,12 +68,13 @@ def _detach_standard_streams() -> None:
 
 
 def _start_session() -> None:
+    """Leave the supervisor's session: no controlling terminal, and signals to the group stay among the workers."""
     with contextlib.suppress(OSError):
         os.setsid()
 
 
 def _serve(sock: socket.socket, session: Any) -> None:
-    """Answer until the supervisor hangs up. A fork leaves this loop in the parent and begins it anew in the child."""
+    """Serve requests. A fork leaves this loop in the parent and starts it anew in the child, on a socket of its own."""
     while True:
         _send(sock, LENGTH.pack(os.getpid()))
         child = _serve_until_forked(sock, session)
@@ -78,23 +85,23 @@ def _serve(sock: socket.socket, session: Any) -> None:
 
 
 def _serve_until_forked(sock: socket.socket, session: Any) -> socket.socket | None:
-    """In the parent: serve for ever, then None. In a child: its own socket."""
-    handler = CallHandler(sock)
+    """Serve requests. Returns the new socket in a forked child, None in the parent once its channel is closed."""
+    handler = RequestHandler(sock)
     while True:
         try:
-            header, descriptors = _receive(sock)
+            request, descriptors = _receive(sock)
             if descriptors:
                 child = _fork(descriptors[0])
                 if child is not None:
                     return child
                 continue
-            handler.handle(header, session)
+            handler.handle(request, session)
         except Closed:
             return None
 
 
 def _receive(sock: socket.socket) -> tuple[bytes, list[int]]:
-    """One message, or the descriptor that comes with the order to fork."""
+    """One message, and the descriptor that comes with it if it is the order to fork."""
     header, descriptors, _, _ = socket.recv_fds(sock, LENGTH.size, 1)
     if not header:
         raise Closed
@@ -110,12 +117,15 @@ def _send(sock: socket.socket, data: bytes) -> None:
 
 
 def _fork(descriptor: int) -> socket.socket | None:
-    """Twice, so that the copy is nobody's child and the supervisor's to reap; returns its socket there, None here."""
+    """Fork a copy that the supervisor can reap. Returns the copy's socket in the copy, None in this process."""
+    # The process in between ends at once, which orphans the copy; the supervisor, a subreaper, becomes its parent.
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about threads: NumPy's are idle, the student's are the student's
+        # Python warns of forks in a process with threads: NumPy's are idle, the student's are the student's risk.
+        warnings.simplefilter("ignore")
         try:
             between = os.fork()
-        except OSError:  # no more processes: the copy is never heard of
+        except OSError:
+            # No more processes: the supervisor sees the socket close before a process number has come.
             os.close(descriptor)
             return None
         if between == 0:
@@ -126,7 +136,8 @@ def _fork(descriptor: int) -> socket.socket | None:
                 os._exit(1)
             if copy:
                 os._exit(0)
-            while os.getppid() == parent:  # until then it is not the supervisor's
+            # Until it has been adopted, its end would not be reported to the supervisor.
+            while os.getppid() == parent:
                 time.sleep(ADOPTION_POLL_S)
             return socket.socket(fileno=descriptor)
     os.close(descriptor)
@@ -135,9 +146,10 @@ def _fork(descriptor: int) -> socket.socket | None:
     return None
 
 
-def limit(cpu_s: int, memory_mib: int) -> None:
-    """Bound this process: first a `TimeLimit` in its main thread, a second later SIGKILL, which nobody can catch."""
+def set_limits(cpu_s: int, memory_mib: int) -> None:
+    """Limit this process: SIGXCPU raises `TimeLimit` in the main thread; one second later comes SIGKILL."""
     signal.signal(signal.SIGXCPU, _raise_time_limit)
+    # The hard limit is what student code, which may catch or ignore the signal, cannot get around.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_mib << 20, memory_mib << 20))
 
@@ -146,8 +158,8 @@ def _raise_time_limit(*_: object) -> None:
     raise TimeLimit("the time for this cell is used up")
 
 
-class CallHandler:
-    """What one worker holds for the test runner, and the conversation with it."""
+class RequestHandler:
+    """Carries out the test runner's requests in one worker, and keeps the objects that it was given references to."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -156,33 +168,35 @@ class CallHandler:
         self._callback_lock = threading.Lock()
 
     def handle(self, data: bytes, session: Any) -> None:
-        """Do what one message asks for and say what came of it."""
-        what, *details = self._codec.unpack(data)
-        if what == "limit":
-            limit(*details)
-        elif what == "run":
+        """Carry out one request and reply."""
+        request, *details = self._codec.unpack(data)
+        if request == "limit":
+            set_limits(*details)
+        elif request == "run":
             try:
                 outputs = session.run(*details)
-            except TimeLimit:  # in IPython's own code, on the way into or out of the cell
+            except TimeLimit:
+                # `run` turns errors of the cell into outputs; this one hit IPython's own code around the cell.
                 self._exit_timed_out()
             self._reply(["ran", outputs])
-        elif what == "reads":
+        elif request == "reads":
             self._reply(["read", [session.reads(source) for source in details[0]]])
-        elif what == "call":
+        elif request == "call":
             self._call(session.names, *details)
-        elif what == "values":
+        elif request == "values":
             self._reply(["values", self._values(session.names, details[0])])
-        elif what == "attribute":
+        elif request == "attribute":
             self._reply_with_result(lambda: getattr(*details), ())
 
     def _values(self, names: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
-        found = {}
+        """The values of those names that are bound to something that can be sent."""
+        values = {}
         for name in wanted:
             if name in names:
                 with contextlib.suppress(WireError):
                     self._codec.pack(names[name])
-                    found[name] = names[name]
-        return found
+                    values[name] = names[name]
+        return values
 
     def _call(self, names: dict[str, Any], target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if isinstance(target, str) and target not in names:
@@ -191,7 +205,8 @@ class CallHandler:
         function = names[target] if isinstance(target, str) else target
         self._reply_with_result(lambda: function(*args, **kwargs), (args, kwargs))
 
-    def _reply_with_result(self, action: Any, arguments: Any) -> None:
+    def _reply_with_result(self, action: Callable[[], Any], arguments: Any) -> None:
+        """Reply with what an action returns or raises, what it printed, and its arguments if it altered them."""
         before = self._codec.pack(arguments)
         printed = _CappedText()
         with _captured(printed):
@@ -203,14 +218,15 @@ class CallHandler:
                 self._reply(["raised", *name_and_text(error), printed.text])
                 return
         try:
+            # Packed bytes, not values, are compared: they differ for -0.0 and 0.0, and are the same for the same NaN.
             changed = None if self._codec.pack(arguments) == before else arguments
-            answer = self._codec.pack(["returned", result, changed, printed.text])
+            reply = self._codec.pack(["returned", result, changed, printed.text])
         except WireError as error:
-            self._reply(["raised", "TypeError", f"what it returned cannot be examined: {error}", ""])
-        except Exception as error:  # an object that pretends to be another one
-            self._reply(["raised", "TypeError", f"what it returned cannot be examined ({type(error).__name__})", ""])
+            self._reply(["raised", "TypeError", f"its result cannot be sent to a test: {error}", ""])
+        except Exception as error:  # from a class that only pretends to be a type that can be sent
+            self._reply(["raised", "TypeError", f"its result cannot be sent to a test ({type(error).__name__})", ""])
         else:
-            _send(self._sock, answer)
+            _send(self._sock, reply)
 
     def _exit_timed_out(self) -> NoReturn:
         self._reply(["timed_out"])
@@ -220,6 +236,7 @@ class CallHandler:
         _send(self._sock, self._codec.pack(message))
 
     def _refer(self, value: Any) -> Reference:
+        """A reference to an object that stays here; the same object has the same number each time."""
         for number, known in enumerate(self._objects):
             if known is value:
                 return Reference(number, type(value).__name__)
@@ -227,7 +244,7 @@ class CallHandler:
         return Reference(len(self._objects) - 1, type(value).__name__)
 
     def _resolve(self, reference: Reference) -> Any:
-        """A non-negative number is an object of ours, a negative one a function of the test's."""
+        """What a reference stands for: from 0 on an object of this worker, below 0 a function of the test's."""
         if reference.number >= 0:
             return self._objects[reference.number]
         callback = _Callback(self, reference)
@@ -236,11 +253,12 @@ class CallHandler:
 
     def call_back(self, reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the test runner call a function that a test handed over."""
-        with self._callback_lock:  # a student's code may call it from several threads
+        # Student code may call it from several threads, but there is only one socket for question and reply.
+        with self._callback_lock:
             self._reply(["callback", reference.number, args, kwargs])
             data, _ = _receive(self._sock)
-        what, *details = self._codec.unpack(data)
-        if what == "callback_returned":
+        reply, *details = self._codec.unpack(data)
+        if reply == "callback_returned":
             return details[0]
         raise RuntimeError(f"{details[0]}: {details[1]}")
 
@@ -248,7 +266,7 @@ class CallHandler:
 class _Callback:
     """A function that a test handed over, as the student's code sees it."""
 
-    def __init__(self, handler: CallHandler, reference: Reference) -> None:
+    def __init__(self, handler: RequestHandler, reference: Reference) -> None:
         self._call_back = handler.call_back
         self._reference = reference
         self.__name__ = reference.name or "f"
@@ -258,13 +276,12 @@ class _Callback:
 
 
 class _CappedText(io.TextIOBase):
-    """What is printed during a call: the beginning of it, however much there is."""
+    """A stream that keeps the first `MAX_PRINTED` characters and drops the rest."""
 
-    def __init__(self) -> None:
-        self.text = ""
+    text = ""
 
     def write(self, text: str) -> int:
-        """Keep it as far as there is room."""
+        """Keep the text as far as there is room; returns its length in any case, as a stream must."""
         if len(self.text) < MAX_PRINTED:
             self.text += sendable(str(text)[: MAX_PRINTED - len(self.text)])
         return len(text)
@@ -272,8 +289,7 @@ class _CappedText(io.TextIOBase):
 
 @contextlib.contextmanager
 def _captured(printed: _CappedText) -> Iterator[None]:
-    import numpy as np
-
+    """Keep standard output in `printed`; drop standard error, warnings and NumPy's complaints."""
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(_CappedText()),
