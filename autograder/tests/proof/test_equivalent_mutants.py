@@ -23,7 +23,7 @@ def test_a_reviewed_survivor_counts_no_more(solutions: Path, mutated: Callable[[
 
 STALE = {
     "it is caught": (*LIVING[0], "reason", "which the tests catch"),
-    "it is no mutant": (*LIVING[1], "reason", "is no mutant of today's solution"),
+    "it is no mutant": (*LIVING[1], "reason", "is no mutant of the present solution"),
     "it has no reason": (*LIVING[0], "", "an entry of mean_triple is incomplete"),
     "it is no TOML": ("a\nb", "c", "reason", "cannot be read"),
 }

@@ -36,9 +36,9 @@ CASES: dict[str, tuple[Callable[[], Any], Any, str, str]] = {
     "waits for ever": (wait_for_ever, None, "no end within 6 s", ""),
     "kills itself": (lambda: os.kill(os.getpid(), signal.SIGBUS), None, "crashed: SIGBUS", ""),
     "leaves": (lambda: os._exit(7), None, "ended itself with status 7", ""),
-    "raises": (fail, None, "ended itself without a word", "KeyError: 'a bug of ours'"),
-    "takes all memory": (lambda: len(bytearray(1 << 34)), None, "ended itself without a word", "MemoryError"),
-    "reads the keyboard": (input, None, "ended itself without a word", "EOF when reading a line"),
+    "raises": (fail, None, "ended itself without an answer", "KeyError: 'a bug of ours'"),
+    "takes all memory": (lambda: len(bytearray(1 << 34)), None, "ended itself without an answer", "MemoryError"),
+    "reads the keyboard": (input, None, "ended itself without an answer", "EOF when reading a line"),
 }
 
 

@@ -1,7 +1,17 @@
-"""Are a notebook's tests any good? Tried on answers whose worth is known, and on solutions changed in every place.
+"""Proof that a notebook's tests are any good, by answers whose worth is known.
 
-steps corpus    a notebook's cells and its wrong and right answers
-forked harness trials      answer by answer, a forked child each: points, diagnoses, report
-prove seeds matrix       verdicts on the tests, as a table, JSON and a page
-mutants equivalent_mutants mutate   changed solutions, and the changes known to mean the same
+Every wrong answer beside a notebook's source must lose points and be told its mistake; every right answer, in whatever
+style, must have full marks. Then the notebook's own solutions are changed in one place at a time, and each change must
+cost points.
+
+    steps, corpus          a notebook's cells, and its wrong and right answers
+    forked                 functions in forked children, each with its own limits
+    harness, trials        a program that tries one answer after the other, and its caller: points, diagnoses, report
+    verdicts               whether each answer got what it deserves
+    seeds                  right answers under many seeds of the tests' random inputs
+    mutants, mutate        solutions changed in one place, tried like answers
+    equivalent_mutants     changes that a person has found to mean the same
+    matrix                 verdicts as a table and as a page
+
+`autograder.commands.prove` is the command. The answers are the course's own, so nothing here is a sandbox.
 """

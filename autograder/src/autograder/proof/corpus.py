@@ -1,15 +1,15 @@
-"""The answers that prove a notebook's tests: answers/wrong/ and answers/right/ beside its source.
+"""The answers that prove a notebook's tests, from answers/wrong/ and answers/right/ beside its source.
 
 A file is named EXERCISE-SLUG.py and holds what a student would have in the solution cell. Its docstring says what
-is special about it; a wrong answer's ends with the mistake that the report must name::
+is special about it. That of a wrong answer ends with the mistake that the report must name::
 
     \"\"\"The gradient is summed over the batch while the loss is a mean.
 
     Diagnosis: sum-for-mean
     \"\"\"
 
-The promise is a diagnosis of `chainrule.check`, `time-limit` or `crash` for what never returns, or, where no
-diagnosis can exist, words that the English report must contain, in quotation marks.
+The diagnosis is a name that `chainrule.check` gives the mistake, or `time-limit` or `crash` for code that never
+returns. Where no check can name the mistake, it is words of the English report, in quotation marks.
 """
 
 import ast
@@ -26,13 +26,13 @@ from autograder.errors import SourceError
 __all__ = ["Answer", "Kind", "load_corpus"]
 
 Kind = Literal["wrong", "right", "reference", "stub"]
-"""What is expected of it: to lose points, to have them all, to have them all, to have none."""
-_PROMISE = re.compile(r"^Diagnosis:[ \t]*(.*)$", re.MULTILINE)
+"""What an answer must get: fewer than all points (wrong), all (right and reference), none (stub)."""
+_DIAGNOSIS = re.compile(r"^Diagnosis:[ \t]*(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the corpus."""
+    """One answer to an exercise."""
 
     name: str
     """The file's stem: "sigmoid-overflows"."""
@@ -42,14 +42,14 @@ class Answer:
     summary: str
     """First line of its docstring."""
     diagnosis: str = ""
-    """What a wrong answer must be told."""
+    """What the report must say about a wrong answer."""
 
 
 def load_corpus(source: Source, exercises: Collection[str]) -> tuple[Answer, ...]:
     """Every answer to a notebook, in order of kind and name.
 
     Raises:
-        SourceError: an answer to no exercise, one that does not compile, one without docstring or promise.
+        SourceError: an answer belongs to no exercise, does not compile, or has no docstring or diagnosis.
     """
     folder = source.path.parent / "answers"
     paths = [(kind, path) for kind in ("wrong", "right") for path in sorted((folder / kind).glob("*.py"))]
@@ -80,13 +80,13 @@ def _load(path: Path, kind: Kind, exercises: Collection[str]) -> Answer:
             expected="a sentence that says what is special about it",
             fix="begin the file with one",
         )
-    promises = _PROMISE.findall(docstring)
-    if len(promises) != (kind == "wrong") or not all(promises):
+    diagnoses = _DIAGNOSIS.findall(docstring)
+    if len(diagnoses) != (kind == "wrong") or not all(diagnoses):
         raise SourceError(
             f"{path}: a {kind} answer's docstring needs {'a' if kind == 'wrong' else 'no'} diagnosis",
-            got=f"{len(promises)} lines that begin with Diagnosis:",
+            got=f"{len(diagnoses)} lines that begin with Diagnosis:",
             expected="one line such as Diagnosis: sum-for-mean" if kind == "wrong" else "none",
             fix="say what the report must call the mistake" if kind == "wrong" else "remove it, or move the file",
         )
     summary = docstring.strip().partition("\n")[0]
-    return Answer(path.stem, exercise, kind, load_answer(path)[1], summary, promises[0].strip() if promises else "")
+    return Answer(path.stem, exercise, kind, load_answer(path)[1], summary, diagnoses[0].strip() if diagnoses else "")

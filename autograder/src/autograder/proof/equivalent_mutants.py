@@ -1,4 +1,6 @@
-"""Mutants that a person has looked at and found to mean the same: answers/equivalent-mutants.toml beside a source.
+"""Equivalent mutants: those that a person has found to mean the same, in answers/equivalent-mutants.toml.
+
+An entry holds the lines that the mutation removes and adds, and the reason:
 
 [[sigmoid]]
 was = "return np.where(z >= 0, 1.0, decay) / (1.0 + decay)"
@@ -23,7 +25,7 @@ Identity = tuple[str, str, str]
 
 
 def load_equivalent_mutants(source: Source) -> dict[Identity, str]:
-    """The reason of each reviewed mutant, by its identity; none if there is no file.
+    """Reasons by the identity of each reviewed mutant; empty if there is no file.
 
     Raises:
         SourceError: the file cannot be read, or an entry is incomplete or there twice.
@@ -35,7 +37,7 @@ def load_equivalent_mutants(source: Source) -> dict[Identity, str]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise SourceError(f"{path} cannot be read", got=str(error), expected="TOML", fix="correct it") from error
-    found: dict[Identity, str] = {}
+    reasons: dict[Identity, str] = {}
     for exercise, entries in tables.items():
         for entry in entries if isinstance(entries, list) else [{}]:
             texts = {key: str(value).strip() for key, value in entry.items()} if isinstance(entry, dict) else {}
@@ -47,16 +49,16 @@ def load_equivalent_mutants(source: Source) -> dict[Identity, str]:
                     fix="say why the mutant means the same",
                 )
             identity = (exercise, texts["was"], texts["becomes"])
-            if identity in found:
+            if identity in reasons:
                 raise SourceError(f"{path}: an entry is there twice", got=texts["becomes"], fix="remove one of them")
-            found[identity] = texts["reason"]
-    return found
+            reasons[identity] = texts["reason"]
+    return reasons
 
 
 def check_entries(
     source: Source, reviewed: Iterable[Identity], mutants: Collection[Identity], killed: Collection[Identity]
 ) -> None:
-    """Every entry must speak of a mutant that there is, and that the tests let live.
+    """Check that every entry names a mutant that exists and that the tests do not catch.
 
     Raises:
         SourceError: an entry is stale.
@@ -68,14 +70,14 @@ def check_entries(
         raise SourceError(
             f"{source.path.parent / FILE}: an entry of {exercise} is stale",
             got=f"{was!r} becoming {becomes!r}, which "
-            + ("the tests catch" if identity in killed else "is no mutant of today's solution"),
+            + ("the tests catch" if identity in killed else "is no mutant of the present solution"),
             expected="mutants that survive",
             fix="remove the entry",
         )
 
 
 def as_entry(mutant: Mutant) -> str:
-    """The entry that a survivor would need; the reason is for a person to give."""
+    """The entry that a survivor would need, with an empty reason for a person to fill in."""
     return "\n".join(
         (
             f"[[{mutant.exercise}]]",

@@ -1,4 +1,4 @@
-"""The kill matrix: which answer lost points on which property. A table for the terminal, a page for the browser."""
+"""The kill matrix: which answer lost points on which property, as a table for the terminal and as a page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,14 +21,14 @@ EXPLAINED = {
 
 
 def as_table(proof: Proof) -> RenderableType:
-    """A row an exercise with the counts, then every fault with what the report said."""
+    """A row of counts for each exercise, then every fault with the report's words."""
     table = Table(title=proof.notebook, title_justify="left", pad_edge=False, show_footer=True)
     totals = _row("", proof.verdicts)
     for heading, total in zip(("exercise", *_HEADINGS), totals, strict=True):
         table.add_column(heading, footer=total, justify="left" if heading == "exercise" else "right", no_wrap=True)
     for exercise in proof.exercises:
         table.add_row(*_row(exercise, proof.of(exercise)))
-    return Group(table, *(line for verdict in proof.faults for line in _told(verdict)))
+    return Group(table, *(line for verdict in proof.faults for line in _fault_lines(verdict)))
 
 
 _HEADINGS = ("wrong", "killed", "diagnosed", "right", "full marks", "solution", "stub")
@@ -61,7 +61,7 @@ def _sound(verdicts: Sequence[Verdict]) -> Text:
     return Text(f"{faults} bad", style="bold red") if faults else Text("ok", style="green")
 
 
-def _told(verdict: Verdict) -> list[Text]:
+def _fault_lines(verdict: Verdict) -> list[Text]:
     answer, run = verdict.answer, verdict.run
     head = Text(f"\n{answer.kind}/{answer.name}: ", style="bold").append(EXPLAINED[verdict.fault], style="red")
     head.append(f", {run.points:g} of {run.max_points:g} points")
@@ -71,7 +71,7 @@ def _told(verdict: Verdict) -> list[Text]:
 
 
 def as_page(proofs: Sequence[Proof]) -> str:
-    """One HTML page that stands alone: for each exercise, answers × properties."""
+    """A self-contained HTML page: for each exercise, a table of answers × properties."""
     kinds = [verdict.answer.kind for proof in proofs for verdict in proof.verdicts]
     return render(
         "matrix.html",
@@ -87,7 +87,7 @@ def as_page(proofs: Sequence[Proof]) -> str:
 
 
 def _exercise(name: str, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """Columns are the properties in the order of the report; a property counts the wrong answers that it catches."""
+    """One exercise's table: a column for each property, in the report's order, with the number that it catches."""
     properties = {p.name: p.hidden for verdict in verdicts for p in verdict.run.properties}
     rows: list[tuple[Verdict, list[bool | None]]] = []
     for verdict in verdicts:

@@ -1,4 +1,4 @@
-"""Solutions changed in one place, as a slip of the pen would: the same program in every other respect."""
+"""Mutants of a solution: the same program with one place changed, as by a slip of the pen."""
 
 import ast
 import copy
@@ -11,7 +11,7 @@ from itertools import pairwise
 __all__ = ["Mutant", "mutants_of"]
 
 Change = tuple[str, ast.AST]
-"""The name of an operator, and what it puts in a node's place."""
+"""The name of a mutation operator, and the node that it puts in place of another."""
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
@@ -49,7 +49,15 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A solution with one change. What it was and becomes, as `ast.unparse` writes it, is its identity."""
+    """A solution with one change.
+
+    Attributes:
+        exercise: grade_id of the solution cell.
+        operator: name of the kind of change.
+        source: the whole changed solution.
+        was: the lines that the change removes, as `ast.unparse` writes them.
+        becomes: the lines that it adds.
+    """
 
     exercise: str
     operator: str
@@ -59,42 +67,43 @@ class Mutant:
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """What the file of reviewed mutants knows it by."""
+        """Exercise, lines removed and lines added: its key in the file of reviewed mutants."""
         return self.exercise, self.was, self.becomes
 
 
 def mutants_of(exercise: str, source: str) -> list[Mutant]:
-    """Every mutant of a solution cell, each different text once.
+    """Every mutant of a solution cell; changes that lead to the same text count once.
 
     >>> [mutant.becomes for mutant in mutants_of("f", "y = x.T")]
     ['y = -x.T', 'pass', 'y = x']
     """
     tree = ast.parse(source)
     original = ast.unparse(tree)
-    found: dict[str, Mutant] = {}
+    mutants: dict[str, Mutant] = {}
     for position, (node, _) in enumerate(_places(tree)):
         for operator, change in _changes(node):
+            # `_places` walks a copy in the same order, so a position finds the same node in it.
             mutated = copy.deepcopy(tree)
             _, replace = list(_places(mutated))[position]
             replace(change)
             text = ast.unparse(ast.fix_missing_locations(mutated))
-            if text != original and text not in found:
-                found[text] = _mutant(exercise, operator, original, text, found)
-    return list(found.values())
+            if text != original and text not in mutants:
+                mutants[text] = _mutant(exercise, operator, original, text, mutants)
+    return list(mutants.values())
 
 
 def _mutant(exercise: str, operator: str, original: str, text: str, known: dict[str, Mutant]) -> Mutant:
     lines = list(difflib.ndiff(original.splitlines(), text.splitlines()))
     was, becomes = ("\n".join(line[2:].strip() for line in lines if line.startswith(sign)) for sign in ("- ", "+ "))
-    # The same line may stand twice in a solution; the second mutant of that name says which.
+    # If the same line stands twice in a solution, the second mutant is marked to tell them apart.
     twins = sum(mutant.was == was and mutant.becomes.partition("  # again")[0] == becomes for mutant in known.values())
     return Mutant(exercise, operator, text, was, becomes + (f"  # again {twins + 1}" if twins else ""))
 
 
 def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
-    """Every node below the root, and the function that puts another in its place; not the words of an error."""
+    """Every node below the root, and the function that replaces it; not the texts of errors, which no test reads."""
     waiting = [tree]
-    for parent in waiting:
+    for parent in waiting:  # grows in the loop: breadth first
         if isinstance(parent, ast.Raise | ast.JoinedStr):
             continue
         waiting.extend(ast.iter_child_nodes(parent))
@@ -108,6 +117,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]
 
 
 def _changes(node: ast.AST) -> Iterator[Change]:
+    """All that may be put in place of a node."""
     for kind, rule in RULES:
         if isinstance(node, kind):
             yield from rule(node)

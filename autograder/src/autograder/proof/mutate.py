@@ -1,4 +1,4 @@
-"""Solutions changed systematically: every change must cost points, or be known to mean the same."""
+"""Mutation testing: every mutant of a solution must lose points, unless a person has found it to mean the same."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ __all__ = ["Mutation", "as_json", "as_table", "mutate"]
 
 @dataclass(frozen=True)
 class Mutation:
-    """What became of a notebook's mutants."""
+    """A notebook's mutants, and those among them that no test catches."""
 
     notebook: str
     mutants: tuple[Mutant, ...]
@@ -29,7 +29,7 @@ class Mutation:
 
     @property
     def score(self) -> float:
-        """Share of the mutants that the tests catch, of those that do not mean the same."""
+        """Mutants that the tests catch, as a share of those that are not equivalent."""
         judged = len(self.mutants) - len(self.equivalent)
         return 1 - len(self.survivors) / judged if judged else 1.0
 
@@ -68,7 +68,7 @@ def mutate(
 
 
 def as_json(mutations: Sequence[Mutation]) -> dict[str, Any]:
-    """Numbers and survivors, for programs."""
+    """Counts and survivors, for JSON."""
     return {
         "notebooks": {
             mutation.notebook: {
@@ -86,7 +86,7 @@ def as_json(mutations: Sequence[Mutation]) -> dict[str, Any]:
 
 
 def as_table(mutation: Mutation) -> RenderableType:
-    """A row an exercise, then each survivor with its diff, in the form that the file of reviewed mutants has."""
+    """A row for each exercise, then each survivor as the entry that the file of reviewed mutants would need."""
     table = Table(title=f"{mutation.notebook}: mutants", title_justify="left", pad_edge=False, show_footer=True)
     groups = (mutation.mutants, mutation.equivalent, mutation.survivors)
     counts = [Counter(mutant.exercise for mutant in group) for group in groups]

@@ -1,4 +1,4 @@
-"""Right answers under many seeds: a test that draws its inputs must never draw one that refuses a right answer."""
+"""Runs right answers under many seeds: a test with random inputs must accept a right answer whatever it draws."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from autograder.proof.verdicts import steps_and_answers
 
 __all__ = ["Steadiness", "try_seeds"]
 
-AT_ONCE = 25
-"""Seeds that one child runs."""
+CHUNK = 25
+"""Seeds that one child runs, so that the fork and the answer itself are paid for once in 25 runs."""
 
 
 @dataclass(frozen=True)
 class Steadiness:
-    """How the right answers to one notebook, and its own solutions, fared."""
+    """The result for one notebook: how many runs, and those in which a right answer lost points."""
 
     notebook: str
     seeds: int
@@ -27,12 +27,12 @@ class Steadiness:
     refused: tuple[Run, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Numbers, and every refusal by answer and seed."""
+        """Counts, and every refused run by answer and seed, for JSON."""
         refused = [{"answer": run.key.partition("@")[0], "seed": run.seed} for run in self.refused]
         return {"seeds": self.seeds, "runs": self.runs, "refused": refused}
 
     def as_text(self) -> RenderableType:
-        """A line, and what the report said at each refusal."""
+        """A line of counts, then the report of each of the first refused runs."""
         head = f"{self.notebook}: {self.runs} runs of right answers under {self.seeds} seeds, "
         lines = [Text(head).append(f"{len(self.refused)} refused", style="bold red" if self.refused else "green")]
         for run in self.refused[:10]:
@@ -61,14 +61,15 @@ def try_seeds(
         for chunk in _chunks([str(seed) for seed in range(1, seeds + 1)])
     ]
     runs, refused = 0, []
-    for run in run_trials(source, steps, trials, jobs, AT_ONCE * CPU_S):
+    for run in run_trials(source, steps, trials, jobs, CHUNK * CPU_S):
         runs += 1
         if not run.full:
             refused.append(run)
+        # The key ends with the chunk's first seed, so progress is made once a chunk.
         if run.seed == run.key.partition("@")[2]:
             progress(run.key.partition("@")[0], len(trials))
     return Steadiness(source.assignment, seeds, runs, tuple(refused))
 
 
 def _chunks(seeds: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(seeds[i : i + AT_ONCE]) for i in range(0, len(seeds), AT_ONCE)]
+    return [tuple(seeds[i : i + CHUNK]) for i in range(0, len(seeds), CHUNK)]

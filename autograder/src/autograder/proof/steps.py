@@ -1,7 +1,7 @@
-"""A notebook as what must run, in order, to try one exercise's answers: the cells, and which of them are needed.
+"""The steps of a notebook: its code cells in order, and which of them must run to try an exercise's answers.
 
-Pictures, training runs and other exercises' tests cost seconds and decide nothing. So a cell that is neither a
-solution nor imports nor locked runs only if something that runs later reads a name that it binds.
+Pictures, training runs and other exercises' tests take seconds and decide nothing. So a demonstration, a cell that is
+neither locked nor a solution nor a test, runs only if a later step reads a name that it binds.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ class Step:
     exercise: str = ""
     """Of a test: the grade_id of the solution cell that it judges."""
     needed: bool = True
-    """Whether it must run for what comes after it."""
+    """Whether a later step depends on it."""
 
 
 def steps_of(notebook: NotebookNode) -> tuple[Step, ...]:
@@ -69,7 +69,9 @@ def exercises_of(steps: Iterable[Step]) -> dict[str, float]:
 
 
 def _judged(identifier: str, solutions: list[str]) -> str:
+    """The exercise that a test judges, of the solution cells above it."""
     name = identifier.removeprefix("test-")
+    # "test-conv_backward-dx" names conv_backward, and not conv: the longest name that fits.
     named = [known for known in solutions if name == known or name.startswith(f"{known}-")]
     if not solutions:
         raise SourceError(
@@ -81,7 +83,7 @@ def _judged(identifier: str, solutions: list[str]) -> str:
 
 
 def _only_needed(steps: list[Step]) -> list[Step]:
-    """The same steps, marked from the last to the first."""
+    """The same steps with `needed` set, worked out from the last to the first."""
     wanted: set[str] = set()
     marked: list[Step] = []
     for step in reversed(steps):
@@ -96,11 +98,12 @@ def _only_needed(steps: list[Step]) -> list[Step]:
 
 
 def _names(step: Step) -> tuple[set[str], set[str]]:
-    """Names that a cell binds, and those that it reads from cells before it."""
+    """Names that a cell binds, and names that it reads from cells before it."""
     try:
         code = compile(step.source, step.identifier, "exec")
     except SyntaxError as error:
-        if step.role == "demonstration":  # a magic; nothing that is graded can depend on it
+        if step.role == "demonstration":
+            # A magic, such as %timeit, on which nothing that is graded can depend.
             return set(), set()
         raise SourceError(
             f"the cell {step.identifier} does not compile", got=str(error), expected="Python", fix="correct it"

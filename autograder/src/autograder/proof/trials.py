@@ -1,4 +1,4 @@
-"""Trying answers on a notebook's own tests: points, diagnoses and what the report says, answer by answer."""
+"""Tries answers on a notebook's own tests, and says what each got: points, diagnoses, the words of the report."""
 
 import json
 import os
@@ -28,18 +28,18 @@ CPU_S = 10.0
 
 @dataclass(frozen=True)
 class Trial:
-    """An answer to try."""
+    """An answer to try, under a key of its own."""
 
     key: str
     exercise: str
     source: str
     seeds: tuple[str, ...] = ("",)
-    """Of the sheets' generators; one run each."""
+    """Seeds for the tests' random inputs, one run each; an empty one leaves the default."""
 
 
 @dataclass(frozen=True)
 class Property:
-    """One line of the report."""
+    """One property that the tests check: a line of the report."""
 
     name: str
     hidden: bool
@@ -48,7 +48,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Run:
-    """What an answer got from its tests, with one seed."""
+    """What an answer got from its tests with one seed."""
 
     key: str
     seed: str
@@ -57,23 +57,23 @@ class Run:
     diagnoses: tuple[str, ...] = ()
     """Most important first."""
     message: str = ""
-    """The report in English, or why there is none."""
+    """The report in English, or the reason why there is none."""
     properties: tuple[Property, ...] = ()
 
     @property
     def full(self) -> bool:
-        """Whether nothing was lost."""
+        """Whether it has all points."""
         return self.points == self.max_points
 
 
 def run_trials(
     source: Source, steps: Sequence[Step], trials: Sequence[Trial], jobs: int, cpu_s: float = CPU_S
 ) -> Iterator[Run]:
-    """Try all answers, at most `jobs` at a time; results come as they are found.
+    """Try all answers, at most `jobs` at a time; a run comes as soon as its answer has been tried.
 
     Raises:
         SourceError: a cell of the notebook fails with its own solutions.
-        EngineError: the worker itself failed.
+        EngineError: the harness itself failed.
     """
     job = {
         "steps": [asdict(step) for step in steps],
@@ -81,11 +81,11 @@ def run_trials(
         "jobs": jobs,
         "cpu_s": cpu_s,
     }
-    known = {trial.key: trial for trial in trials}
+    outstanding = {trial.key: trial for trial in trials}
     with tempfile.TemporaryDirectory(prefix="trials-") as scratch:
         folder = Path(scratch) / "work"
         shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
-        for line in _work(job, folder):
+        for line in _harness_lines(job, folder):
             if "broken" in line:
                 raise SourceError(
                     f"{source.path}: the cell {line['broken']} fails with the notebook's own solutions",
@@ -93,18 +93,19 @@ def run_trials(
                     expected="a notebook that runs from top to bottom",
                     fix="correct the cell",
                 )
-            yield from _runs(line, known.pop(line["key"]), steps)
-    if known:
+            yield from _runs(line, outstanding.pop(line["key"]), steps)
+    if outstanding:
         raise EngineError(
             "not all answers were tried",
-            got=f"nothing on {', '.join(known)}",
-            expected="a result each",
+            got=f"no result for {', '.join(outstanding)}",
+            expected="a result for each",
             fix="run it again",
         )
 
 
-def _work(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
-    """Lines that the worker writes."""
+def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+    """Run the harness in a folder; what it writes, line by line."""
+    # JPY_SESSION_NAME names the notebook to a kernel. PYTHONSAFEPATH keeps data files beside it from being imported.
     environment = (
         {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
         | ONE_THREAD
@@ -112,30 +113,31 @@ def _work(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
     )
     command = [sys.executable, "-m", "autograder.proof.harness"]
     with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as given,
-        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as job_file,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr_file,
     ):
-        json.dump(job, given)
-        given.seek(0)
-        worker = subprocess.Popen(  # noqa: S603 - this very interpreter
-            command, cwd=folder, env=environment, stdin=given, stdout=subprocess.PIPE, stderr=complaints, text=True
+        json.dump(job, job_file)
+        job_file.seek(0)
+        harness = subprocess.Popen(  # noqa: S603 - this very interpreter
+            command, cwd=folder, env=environment, stdin=job_file, stdout=subprocess.PIPE, stderr=stderr_file, text=True
         )
         try:
-            yield from map(json.loads, worker.stdout or ())
-            if worker.wait():
-                complaints.seek(0)
+            yield from map(json.loads, harness.stdout or ())
+            if harness.wait():
+                stderr_file.seek(0)
                 raise EngineError(
-                    "the worker that tries answers failed",
-                    got=(complaints.read().strip().splitlines() or [f"status {worker.returncode}"])[-1],
+                    "the program that tries answers failed",
+                    got=(stderr_file.read().strip().splitlines() or [f"status {harness.returncode}"])[-1],
                     expected="status 0",
                     fix="run it again, with fewer --jobs if memory is short",
                 )
         finally:
-            worker.terminate()  # it takes its children with it
-            worker.communicate()
+            harness.terminate()  # it kills its children
+            harness.communicate()
 
 
 def _runs(line: dict[str, Any], trial: Trial, steps: Sequence[Step]) -> Iterator[Run]:
+    """The runs of one trial, one for each seed, from its line of results."""
     max_points = sum(step.points for step in steps if step.exercise == trial.exercise)
     if line["failure"]:
         endless = line["failure"].startswith("no end")
@@ -145,7 +147,7 @@ def _runs(line: dict[str, Any], trial: Trial, steps: Sequence[Step]) -> Iterator
     for seed, cells in zip(trial.seeds, line["runs"], strict=True):
         records = [cell["record"] for cell in cells if cell["record"]]
         diagnoses = dict.fromkeys(name for record in records for name in record["diagnoses"])
-        told = [cell["error"] or (cell["record"] or {}).get("message", {}).get("en", "") for cell in cells]
+        messages = [cell["error"] or (cell["record"] or {}).get("message", {}).get("en", "") for cell in cells]
         properties = [
             Property(outcome["name"], outcome["hidden"], outcome["passed"])
             for record in records
@@ -157,13 +159,13 @@ def _runs(line: dict[str, Any], trial: Trial, steps: Sequence[Step]) -> Iterator
             sum(map(_points, cells)),
             max_points,
             tuple(diagnoses),
-            "\n".join(filter(None, told)),
+            "\n".join(filter(None, messages)),
             tuple(properties),
         )
 
 
 def _points(cell: dict[str, Any]) -> float:
-    """Points of a test cell, by the grader's own rule for what it leaves in a notebook."""
+    """Points of a test cell, by the grader's own rule, which reads them from outputs in a notebook."""
     outputs = []
     if cell["error"]:
         outputs.append(new_output("error", ename="Error", evalue=cell["error"], traceback=[]))

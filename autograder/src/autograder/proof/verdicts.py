@@ -1,7 +1,7 @@
-"""Proof that a notebook's tests tell right from wrong, by answers whose worth is known.
+"""Verdicts on a notebook's tests: whether each answer of known worth got what it deserves.
 
-Every wrong answer must lose points and be told its mistake, every right one must have full marks, so must the
-reference solution, and an untouched stub must have none.
+A wrong answer must lose points, and the report must name its mistake. A right answer and the notebook's own solution
+must have all points. An untouched stub must have none.
 """
 
 import copy
@@ -30,7 +30,7 @@ Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """One answer, what it got, and what is wrong with that."""
+    """One answer, its run, and the fault of the tests that the run shows, if any."""
 
     answer: Answer
     run: Run
@@ -51,12 +51,12 @@ class Proof:
 
     @property
     def faults(self) -> list[Verdict]:
-        """What has to be put right."""
+        """Verdicts that show a fault."""
         return [verdict for verdict in self.verdicts if verdict.fault]
 
 
 def chosen_sources(solutions: Path, notebook: str | None) -> list[Path]:
-    """Sources of the notebook that is named, or of all."""
+    """Paths of the source that is named, or of all sources."""
     return [find_source(solutions, notebook)] if notebook else list(sources_in(solutions).values())
 
 
@@ -74,24 +74,24 @@ def prove(
         exercise: its grade_id; None for all.
         jobs: answers side by side.
         cpu_s: processor time for one answer.
-        progress: told the name of each answer that was tried and the number of all.
+        progress: called with the name of each answer that was tried and the number of all.
 
     Raises:
         SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
     """
     steps, answers = steps_and_answers(source, exercise)
-    tried = {f"{answer.kind}/{answer.name}": answer for answer in answers}
-    trials = [Trial(key, answer.exercise, answer.source) for key, answer in tried.items()]
+    by_key = {f"{answer.kind}/{answer.name}": answer for answer in answers}
+    trials = [Trial(key, answer.exercise, answer.source) for key, answer in by_key.items()]
     verdicts = {}
     for run in run_trials(source, steps, trials, jobs, cpu_s):
-        verdicts[run.key] = Verdict(tried[run.key], run, fault_of(tried[run.key], run))
-        progress(tried[run.key].name, len(trials))
+        verdicts[run.key] = Verdict(by_key[run.key], run, fault_of(by_key[run.key], run))
+        progress(by_key[run.key].name, len(trials))
     exercises = (exercise,) if exercise else tuple(exercises_of(steps))
-    return Proof(source.assignment, exercises, tuple(verdicts[key] for key in tried))
+    return Proof(source.assignment, exercises, tuple(verdicts[key] for key in by_key))
 
 
 def steps_and_answers(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
-    """A notebook's steps and all that is tried on them: the corpus, the notebook's own solutions, the stubs.
+    """A notebook's steps, and all answers to try on them: the corpus, the notebook's own solutions, the stubs.
 
     Raises:
         SourceError: there is no such exercise, or one of the answers cannot be used.
@@ -111,7 +111,7 @@ def steps_and_answers(source: Source, exercise: str | None) -> tuple[tuple[Step,
 
 
 def fault_of(answer: Answer, run: Run) -> Fault:
-    """What is wrong with a result.
+    """The fault that a run shows; empty if the answer got what it deserves.
 
     >>> answer = Answer("double-sign", "double", "wrong", "", "The sign is lost.", "sign")
     >>> fault_of(answer, Run("", "", 0.0, 2.0, ("sign",)))
@@ -125,15 +125,15 @@ def fault_of(answer: Answer, run: Run) -> Fault:
         return "" if run.full else "refused"
     if run.full:
         return "survivor"
-    promised = answer.diagnosis
-    if promised.startswith('"'):
-        return "" if promised.strip('"') in run.message else "diagnosis missed"
-    # The first one is what a student reads first.
-    return "" if run.diagnoses[:1] == (promised,) else "diagnosis missed"
+    # A diagnosis in quotation marks is words of the report.
+    if answer.diagnosis.startswith('"'):
+        return "" if answer.diagnosis.strip('"') in run.message else "diagnosis missed"
+    # Any other diagnosis must be the first, because a student reads that one and stops.
+    return "" if run.diagnoses[:1] == (answer.diagnosis,) else "diagnosis missed"
 
 
 def as_json(proofs: Sequence[Proof]) -> dict[str, Any]:
-    """Numbers and names, for programs."""
+    """Counts of answers and names of the faulty ones, for JSON."""
     return {"notebooks": {proof.notebook: _numbers(proof) for proof in proofs}}
 
 
@@ -165,7 +165,7 @@ def _references(steps: Sequence[Step]) -> list[Answer]:
 
 
 def _stubs(notebook: NotebookNode) -> list[Answer]:
-    """What students get, made as the release makes it."""
+    """The solution cells as students get them, cleared in the same way as by a release."""
     config = Config()
     configure(config)
     cleared, _ = ClearSolutions(config=config).preprocess(copy.deepcopy(notebook), ResourcesDict())
