@@ -1,4 +1,4 @@
-"""Answers to exercises, and notebooks filled with them as a student would fill them."""
+"""Answers to exercises, and released notebooks filled with them as by a student."""
 
 import ast
 import copy
@@ -12,11 +12,11 @@ from autograder.errors import SourceError
 __all__ = ["answers_of", "fill", "load_answer"]
 
 MARKERS = re.compile(r"^ *(?:### (?:BEGIN|END) SOLUTION|=== (?:BEGIN|END) MARK SCHEME ===)\n?\n?", re.MULTILINE)
-"""What an instructor's solution has around it that a student's would not."""
+"""Lines that mark solutions and marking schemes in an instructor's cell, which a student's cell has not."""
 
 
 def answers_of(notebook: NotebookNode) -> dict[str, str]:
-    """Source of each cell that a student may fill, by grade_id: of the instructor's notebook, its solutions."""
+    """Source of each solution cell by grade_id: the solutions, if it is the instructor's notebook."""
     settings = ((cell, cell.metadata.get("nbgrader")) for cell in notebook.cells)
     return {
         nbgrader.grade_id: MARKERS.sub("", cell.source) for cell, nbgrader in settings if nbgrader and nbgrader.solution
@@ -24,16 +24,16 @@ def answers_of(notebook: NotebookNode) -> dict[str, str]:
 
 
 def fill(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
-    """A copy of a released notebook with `answers` by grade_id in its cells; the others stay as released.
+    """A copy of a released notebook with answers, by grade_id, in its cells. Other cells stay as released.
 
     Raises:
-        SourceError: an answer to something that the notebook does not ask.
+        SourceError: a grade_id is not one of a solution cell.
     """
     filled = copy.deepcopy(notebook)
     unknown = answers.keys() - answers_of(notebook).keys()
     if unknown:
         raise SourceError(
-            "there are answers to no exercise",
+            "some answers belong to no exercise",
             got=", ".join(sorted(unknown)),
             expected=f"some of {', '.join(answers_of(notebook))}",
             fix="name the answers after the exercises",
@@ -48,7 +48,7 @@ def fill(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
 def load_answer(path: Path) -> tuple[str, str]:
     """Exercise and code of one answer file, `answers/wrong/sigmoid-overflow.py`.
 
-    The file's docstring speaks about the answer and is no part of it.
+    The file's docstring describes the answer and is not part of it.
     """
     text = path.read_text(encoding="utf-8")
     body = ast.parse(text).body

@@ -1,6 +1,6 @@
-"""A folder, a .zip or a .tar archive that somebody sent: names and bytes, never extracted to disk.
+"""Read-only access to a folder, a .zip or a .tar archive: names and bytes, never extracted to disk.
 
-So there is nothing that a path with "..", a link or a file that swells to a terabyte could do.
+Nothing in it can write anywhere, therefore: neither a path with "..", nor a link, nor a file that unpacks to a terabyte.
 """
 
 import contextlib
@@ -13,31 +13,37 @@ from typing import Protocol
 
 from autograder.errors import SubmissionError
 
-__all__ = ["MAX_BYTES", "Archive", "opened"]
+__all__ = ["MAX_BYTES", "Archive", "open_archive"]
 
 MAX_BYTES = 20 * 2**20
-"""One byte more than this is read of a file at most, so that its reader sees that it is too large."""
+"""Largest submission. One byte more is read of a larger file, so that whoever reads it can tell."""
 
 
 class Archive(Protocol):
-    """What a collection is taken from."""
+    """A folder or archive, open for reading.
+
+    Attributes:
+        origin: its path, for messages.
+    """
 
     origin: Path
 
     def paths(self) -> list[PurePosixPath]:
-        """Its regular files, in order."""
+        """Paths of the regular files in it."""
 
     def read(self, path: PurePosixPath) -> bytes:
-        """The first bytes of one of them, `MAX_BYTES` + 1 at most."""
+        """The contents of one of these files, or its first `MAX_BYTES` + 1 bytes."""
 
 
 class _Folder:
+    """A folder, with links left out: they may lead anywhere."""
+
     def __init__(self, origin: Path) -> None:
         self.origin = origin
 
     def paths(self) -> list[PurePosixPath]:
-        found = sorted(path for path in self.origin.rglob("*") if path.is_file() and not path.is_symlink())
-        return [PurePosixPath(path.relative_to(self.origin)) for path in found]
+        files = sorted(path for path in self.origin.rglob("*") if path.is_file() and not path.is_symlink())
+        return [PurePosixPath(path.relative_to(self.origin)) for path in files]
 
     def read(self, path: PurePosixPath) -> bytes:
         with (self.origin / path).open("rb") as file:
@@ -64,18 +70,20 @@ class _Tar:
         return [PurePosixPath(entry.name) for entry in self._archive.getmembers() if entry.isfile()]
 
     def read(self, path: PurePosixPath) -> bytes:
+        # The first entry of a name, as in `paths`; `getmember` gives the last.
         entry = next(entry for entry in self._archive.getmembers() if PurePosixPath(entry.name) == path)
         with self._archive.extractfile(entry) or contextlib.nullcontext() as file:
             return file.read(MAX_BYTES + 1) if file else b""
 
 
 @contextlib.contextmanager
-def opened(origin: Path) -> Iterator[Archive]:
-    """The folder or archive at `origin`, open for reading.
+def open_archive(origin: Path) -> Iterator[Archive]:
+    """Open the folder or archive at `origin` for reading.
 
     Raises:
-        SubmissionError: there is none, or it is damaged, encrypted or of another kind.
+        SubmissionError: there is none, or it is damaged, encrypted or of another kind; also later, while it is read.
     """
+    # What zipfile, tarfile and their decompressors raise; RuntimeError is zipfile's for a missing password.
     damaged = (OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, KeyError)
     try:
         if origin.is_dir():

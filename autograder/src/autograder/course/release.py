@@ -1,4 +1,4 @@
-"""solutions/ -> course/: what students get, in each language, and what the gradebook must know to grade it."""
+"""Releases a notebook: from solutions/ the students' editions in course/, and the points in the gradebook."""
 
 import contextlib
 import logging
@@ -16,20 +16,22 @@ from nbgrader.apps.api import NbGraderAPI
 from autograder.course.languages import LANGUAGES, edition_folder
 from autograder.course.folder import Course
 from autograder.course.nbgrader_api import nbgrader_api
-from autograder.errors import EngineError, SourceError
 from autograder.course.source import Source, edition
+from autograder.errors import EngineError, SourceError
 
 __all__ = ["Released", "release", "stale"]
 
 LOGGER = logging.getLogger(__name__)
 
+# Every edition has the same graded cells, so the gradebook learns them from the first alone.
 NO_DATABASE = {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
+# Sources and answers stay with the instructor; data files beside them are released.
 NOT_FOR_STUDENTS = shutil.ignore_patterns("*.py", "answers", ".*", "__pycache__")
 
 
 @dataclass(frozen=True)
 class Released:
-    """What one release made."""
+    """What one release has written: the notebook of each language, and the numbers of graded cells and points."""
 
     assignment: str
     notebooks: tuple[Path, ...]
@@ -38,7 +40,7 @@ class Released:
 
 
 def release(course: Course, source: Source) -> Released:
-    """Build every edition and tell the gradebook; all of it appears at the end, or none.
+    """Build every edition and enter its graded cells in the gradebook. All of it appears at the end, or nothing.
 
     Raises:
         SourceError: nbgrader refuses the notebook.
@@ -64,27 +66,27 @@ def release(course: Course, source: Source) -> Released:
 
 
 def stale(released: Path, source: Source) -> list[Path]:
-    """Files below `released` (a `course/` folder) that are not what `source` makes today."""
+    """Notebooks below `released`, a `course/` folder, that differ from what a release of `source` makes now."""
     with tempfile.TemporaryDirectory() as scratch:
         fresh = release(Course(Path(scratch)), source)
         pairs = [(path, released / path.relative_to(Path(scratch) / released.name)) for path in fresh.notebooks]
-        return [there for made, there in pairs if not there.is_file() or there.read_bytes() != made.read_bytes()]
+        return [path for new, path in pairs if not path.is_file() or path.read_bytes() != new.read_bytes()]
 
 
 @contextlib.contextmanager
 def _staging(course: Course) -> Iterator[Path]:
-    """A scratch folder on the course's own disk, so that what is ready can be moved into place by a rename."""
+    """A scratch folder on the course's own disk, so that finished folders move into place by a rename."""
     with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as folder:
         yield Path(folder)
 
 
 @contextlib.contextmanager
 def _locked_copy(original: Path, copy: Path) -> Iterator[None]:
-    """A copy of the gradebook to work on; the original takes its contents over, in one transaction, if all went well.
+    """Make a copy of the gradebook to work on; at the end the original takes over its rows in one transaction.
 
-    nbgrader commits cell by cell, so an original that it worked on would be left in between by a full disk.
-    Until the exchange nobody else may write to it, or their marks would be lost. It stays the same file, because
-    formgrader keeps it open.
+    nbgrader commits after each cell, so a full disk would leave an original that it works on half changed. Until the
+    rows are copied back, the original is locked against other writers, whose marks would be overwritten. It stays the
+    same file, because formgrader keeps it open.
     """
     with contextlib.ExitStack() as stack:
         try:
@@ -93,7 +95,7 @@ def _locked_copy(original: Path, copy: Path) -> Iterator[None]:
                 copy.replace(original)
                 return
             lock = stack.enter_context(contextlib.closing(sqlite3.connect(original, isolation_level=None)))
-            lock.execute("BEGIN IMMEDIATE")
+            lock.execute("BEGIN IMMEDIATE")  # takes the write lock at once, not at the first write
             shutil.copyfile(original, copy)
             yield
             _copy_rows(stack.enter_context(contextlib.closing(sqlite3.connect(copy))), lock)
@@ -110,16 +112,16 @@ def _locked_copy(original: Path, copy: Path) -> Iterator[None]:
 
 
 def _copy_rows(origin: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Put all rows of one database in the place of another's of the same tables."""
+    """Replace all rows of a database by those of another one with the same tables."""
     for (table,) in origin.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         rows = origin.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (a table's name cannot be a parameter)
-        holes = ", ".join("?" * len(rows.description))
+        placeholders = ", ".join("?" * len(rows.description))
         target.execute(f'DELETE FROM "{table}"')  # noqa: S608
-        target.executemany(f'INSERT INTO "{table}" VALUES ({holes})', rows)  # noqa: S608
+        target.executemany(f'INSERT INTO "{table}" VALUES ({placeholders})', rows)  # noqa: S608
 
 
 def _generate(course: Course, source: Source, language: str, staging: Path) -> None:
-    """Run nbgrader's generate_assignment on one edition; the gradebook learns the first, all have its graded cells."""
+    """Run nbgrader's generate_assignment on one edition; the first also enters its graded cells in the gradebook."""
     folder = staging / "source" / language / source.assignment
     shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
     nbformat.write(edition(source, language), folder / f"{source.name}.ipynb")
@@ -134,33 +136,35 @@ def _generate(course: Course, source: Source, language: str, staging: Path) -> N
 
 
 def _run(api: NbGraderAPI, source: Source) -> None:
+    """Call generate_assignment; raises SourceError with the line of its log that names the reason."""
     outcome = api.generate_assignment(source.assignment)
     if outcome["success"]:
         return
-    told = outcome.get("log", "") + outcome["error"]
-    if "disk is full" in told or "No space left" in told:
+    log = outcome.get("log", "") + outcome["error"]
+    if "disk is full" in log or "No space left" in log:
         raise OSError(28, "No space left on device")
-    LOGGER.error("nbgrader refuses %s\n%s", source.assignment, told)
-    reasons = [line.strip() for line in told.splitlines() if "Error: " in line]
+    LOGGER.error("nbgrader refuses %s\n%s", source.assignment, log)
+    reasons = [line.strip() for line in log.splitlines() if "Error: " in line]
     raise SourceError(
         f"nbgrader refuses {source.path}",
-        got=reasons[0] if reasons else told.strip().splitlines()[-1],
+        got=reasons[0] if reasons else log.strip().splitlines()[-1],
         expected="a notebook that nbgrader can release",
         fix="correct the cell that it names; a notebook with submissions keeps its graded cells",
     )
 
 
 def _publish(course: Course, source: Source, staging: Path) -> tuple[Path, ...]:
-    """Move what was made into place: nbgrader's source step, then each released edition."""
+    """Move the finished folders into place: nbgrader's source/, then each released edition."""
     _replace(staging / "source" / LANGUAGES[0] / source.assignment, course.root / "source" / source.assignment)
     for language in LANGUAGES:
         _replace(staging / edition_folder(language) / source.assignment, course.released(source.assignment, language))
     return tuple(course.released(source.assignment, language) / f"{source.name}.ipynb" for language in LANGUAGES)
 
 
-def _replace(made: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = made.with_name(f"{made.name}.old")
-    if place.exists():
-        place.rename(old)
-    made.rename(place)
+def _replace(new: Path, target: Path) -> None:
+    """Move a folder to where another may be; that one stays in the scratch folder and is removed with it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = new.with_name(f"{new.name}.old")
+    if target.exists():
+        target.rename(old)
+    new.rename(target)

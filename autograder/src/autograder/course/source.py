@@ -1,8 +1,8 @@
-"""A notebook's source, `solutions/NN-name/name.py`, and the edition of each language that is built from it.
+"""Reads a notebook's source, `solutions/NN-name/name.py`, and builds an edition of it for each language.
 
-The source is jupytext's py:percent with nbgrader's own metadata in the cell headers. A prose cell says its
-language, `# %% [markdown] lang="en"`, and the twin in the next language follows at once. A cell without a
-language, all code among them, is the same in every edition.
+The source is jupytext's py:percent with nbgrader's own metadata in the cell headers. A prose cell states its language,
+`# %% [markdown] lang="en"`, and is followed by its twin in the next language. A cell without a language, which any code
+cell is, is the same in every edition.
 """
 
 import difflib
@@ -37,39 +37,39 @@ def sources_in(solutions: Path) -> dict[str, Path]:
     """Every notebook source below `solutions`, by assignment, in order.
 
     Raises:
-        SourceError: there is no such folder, or nothing in it.
+        SourceError: there is no such folder, or no source in it.
     """
-    found = {
+    sources = {
         folder.name: folder / f"{folder.name.partition('-')[2]}.py"
         for folder in sorted(solutions.glob("[0-9][0-9]-*/"))
         if (folder / f"{folder.name.partition('-')[2]}.py").is_file()
     }
-    if not found:
+    if not sources:
         raise SourceError(
             "no notebook sources found",
             got=f"the folder {solutions}",
             expected="folders such as 01-regression/ with regression.py inside",
             fix="name the folder of the sources with --solutions",
         )
-    return found
+    return sources
 
 
 def find_source(solutions: Path, notebook: str) -> Path:
     """Path of the source that `notebook` names: "01-regression", "01" or "regression".
 
     Raises:
-        SourceError: no or several notebooks go by that name.
+        SourceError: no notebook has that name, or several have.
     """
     known = sources_in(solutions)
     matches = [name for name in known if notebook == name or notebook in name.split("-", 1)]
     if len(matches) == 1:
         return known[matches[0]]
-    near = difflib.get_close_matches(notebook, known, n=1, cutoff=0.4)
+    closest = difflib.get_close_matches(notebook, known, n=1, cutoff=0.4)
     raise SourceError(
         "the notebook is unknown",
         got=repr(notebook),
         expected=f"one of {', '.join(known)}",
-        fix=f"did you mean {near[0]}?".rstrip("?") if near else "use one of these names",
+        fix=f"use {closest[0]}, if that is meant" if closest else "use one of these names",
     )
 
 
@@ -77,7 +77,8 @@ def load_source(path: Path) -> Source:
     """Read and check one source.
 
     Raises:
-        SourceError: a prose cell without its twin, a grade_id twice, points that are none, a test without tests.
+        SourceError: a prose cell has no twin, a code cell has a language, a grade_id is missing or used twice, points
+            are not a number from 0 on, or nothing is graded.
     """
     notebook = jupytext.read(path, fmt="py:percent")
     cells = tuple(cell for cell in notebook.cells if cell.cell_type != "raw")
@@ -88,7 +89,7 @@ def load_source(path: Path) -> Source:
 
 
 def _check_languages(source: Source) -> None:
-    """Languages come in runs of twins: en, zh, en, zh …; code has none."""
+    """Raise SourceError unless prose cells come in groups of twins, en then zh, and code cells have no language."""
     languages = [cell.metadata.get("lang") for cell in source.cells]
     position = 0
     while position < len(languages):
@@ -103,11 +104,11 @@ def _check_languages(source: Source) -> None:
                 expected="the same code in every edition",
                 fix="remove lang from the cell's header",
             )
-        run = tuple(languages[position : position + len(LANGUAGES)])
-        if run != LANGUAGES:
+        twins = tuple(languages[position : position + len(LANGUAGES)])
+        if twins != LANGUAGES:
             raise SourceError(
                 f"{source.path}: a prose cell has no twin in the other language",
-                got=f"{' then '.join(str(language) for language in run)} at {_describe(cell)}",
+                got=f"{' then '.join(str(language) for language in twins)} at {_describe(cell)}",
                 expected=" then ".join(LANGUAGES),
                 fix="write the missing cell right after its twin",
             )
@@ -115,13 +116,13 @@ def _check_languages(source: Source) -> None:
 
 
 def _check_grading(source: Source) -> None:
-    """What nbgrader would trip over later, said now and by name."""
+    """Raise SourceError for metadata that nbgrader would fail on later, without naming the cell."""
     grade_ids = [identifier for identifier, _ in _graded(source)]
-    twice = [identifier for identifier, count in Counter(grade_ids).items() if count > 1]
-    if twice:
+    duplicates = [identifier for identifier, count in Counter(grade_ids).items() if count > 1]
+    if duplicates:
         raise SourceError(
             f"{source.path}: a grade_id is used twice",
-            got=", ".join(twice),
+            got=", ".join(duplicates),
             expected="each grade_id once",
             fix="give one of the cells another grade_id",
         )
@@ -144,6 +145,7 @@ def _check_grading(source: Source) -> None:
 
 
 def _graded(source: Source) -> Iterator[tuple[str, NotebookNode]]:
+    """The grade_id and nbgrader's metadata of each cell that has such metadata."""
     for cell in source.cells:
         settings = cell.metadata.get("nbgrader")
         if settings is not None:
@@ -158,15 +160,16 @@ def _graded(source: Source) -> Iterator[tuple[str, NotebookNode]]:
 
 
 def _describe(cell: NotebookNode) -> str:
+    """A cell by its type and first line, for messages."""
     first_line = cell.source.strip().partition("\n")[0]
     return f"the {cell.cell_type} cell {first_line[:50]!r}"
 
 
 def edition(source: Source, language: str) -> NotebookNode:
-    """The instructor's notebook in one language: solutions and all tests in it, no outputs.
+    """The instructor's notebook in one language, with solutions and all tests, without outputs.
 
-    Cell ids depend only on the grade_id before a cell and the count from there, and twins share theirs, so an
-    edit moves no id elsewhere and both editions can be compared cell by cell.
+    The id of a cell depends only on the nearest grade_id above it and on the number of cells from there. So an edit
+    leaves the ids of other sections as they are, and twins have the same id in both editions.
     """
     notebook = nbformat.v4.new_notebook(
         metadata={
@@ -192,6 +195,7 @@ def _complete(cell: NotebookNode) -> dict[str, object]:
 
 
 def _identifiers(cells: list[NotebookNode]) -> list[str]:
+    """A cell id for each cell: its grade_id, or the one above with a number, "test-double-2"."""
     identifiers, anchor, count = [], "top", 0
     for cell in cells:
         if "nbgrader" in cell.metadata:
