@@ -95,6 +95,9 @@ class _Formatter(logging.Formatter):
 
 
 class _CourseLog(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Say nothing: on a full disk the command has its own sentence, and standard error is not the place."""
+
     def _open(self) -> TextIOWrapper:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
         try:

@@ -13,6 +13,7 @@ import pytest
 from autograder.course.folder import Course
 from autograder.course.nbgrader_api import gradebook_of
 from autograder.grading.batch import grade
+from autograder.log import LOG
 from autograder.reports.report import as_json, report_on
 from classroom import put
 from folders import TINY
@@ -56,7 +57,7 @@ def state(course: Course) -> str:
 
 
 def files(course: Course) -> dict[str, bytes]:
-    paths = (path for path in course.root.rglob("*") if path.is_file())
+    paths = (path for path in course.root.rglob("*") if path.is_file() and path.name != LOG)
     return {str(path.relative_to(course.root)): path.read_bytes() for path in paths}
 
 

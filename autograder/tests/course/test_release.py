@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from autograder.course.configuration import ANSWER_STUB, CODE_STUB
 from autograder.course.folder import Course
+from autograder.log import LOG
 from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release, stale
 from autograder.course.source import load_source
@@ -90,7 +91,7 @@ def test_a_gradebook_in_use_is_left_alone(course: Course, tiny: Path, run: Calla
 
 
 def _state(course: Course) -> dict[str, bytes]:
-    files = (path for path in course.root.rglob("*") if path.is_file() and ".executed" not in path.parts)
+    files = (path for path in course.root.rglob("*") if path.is_file() and {".executed", LOG}.isdisjoint(path.parts))
     return {str(path.relative_to(course.root)): path.read_bytes() for path in files}
 
 

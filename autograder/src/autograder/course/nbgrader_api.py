@@ -1,8 +1,11 @@
 """nbgrader's own programs, called for a course: release, autograde, feedback, and the gradebook for writing."""
 
 import contextlib
+import errno
 import logging
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nbgrader.api import Gradebook
@@ -15,7 +18,7 @@ from autograder.course.configuration import configure, prepare_process
 from autograder.course.folder import Course
 from autograder.course.gradebook import explained, require_gradebook
 
-__all__ = ["gradebook_of", "nbgrader_api", "settings_of"]
+__all__ = ["failure_of", "gradebook_of", "nbgrader_api", "settings_of"]
 
 prepare_process()
 # nbgrader's log lines go to those who ask for them, not to the terminal
@@ -42,6 +45,20 @@ def nbgrader_api(course: Course, **changes: dict[str, Any]) -> NbGraderAPI:
     """What nbgrader's own programs call, for this course, with `changes` to its settings."""
     config = settings_of(course, **changes)
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def failure_of(outcome: Mapping[str, Any]) -> tuple[str, str]:
+    """What nbgrader logged of a call that failed, and the line of it that names the cause.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    log = outcome.get("log", "") + outcome["error"]
+    if "disk is full" in log or "No space left" in log:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    # the first error is the cause: nbgrader raises another one on top of it, which says "see above"
+    causes = [line.strip() for line in log.splitlines() if re.match(r" *(\w+\.)*\w+(Error|Exception|Failure): ", line)]
+    return log, causes[0] if causes else log.strip().splitlines()[-1]
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from nbgrader.apps.api import NbGraderAPI
 
 from autograder.course.languages import LANGUAGES, edition_folder
 from autograder.course.folder import Course
-from autograder.course.nbgrader_api import nbgrader_api
+from autograder.course.nbgrader_api import failure_of, nbgrader_api
 from autograder.course.source import Source, edition
 from autograder.errors import EngineError, SourceError
 
@@ -140,14 +140,11 @@ def _run(api: NbGraderAPI, source: Source) -> None:
     outcome = api.generate_assignment(source.assignment)
     if outcome["success"]:
         return
-    log = outcome.get("log", "") + outcome["error"]
-    if "disk is full" in log or "No space left" in log:
-        raise OSError(28, "No space left on device")
+    log, cause = failure_of(outcome)
     LOGGER.error("nbgrader refuses %s\n%s", source.assignment, log)
-    reasons = [line.strip() for line in log.splitlines() if "Error: " in line]
     raise SourceError(
         f"nbgrader refuses {source.path}",
-        got=reasons[0] if reasons else log.strip().splitlines()[-1],
+        got=cause,
         expected="a notebook that nbgrader can release",
         fix="correct the cell that it names; a notebook with submissions keeps its graded cells",
     )

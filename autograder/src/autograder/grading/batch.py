@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from autograder.course.folder import Course
 from autograder.course.gradebook import notebook_name, open_gradebook
-from autograder.course.nbgrader_api import settings_of
+from autograder.course.nbgrader_api import failure_of, settings_of
 from autograder.errors import CourseError, EngineError
 from autograder.grading.nbgrader_steps import canonical_submission
 from autograder.grading.runner import Runner, runner_for
@@ -192,16 +192,17 @@ def _enter(
         return _failed(f"the grader failed: {type(error).__name__}: {error}")
     outcome = api.autograde(assignment, student)
     if not outcome["success"]:
-        told = outcome.get("log", "") + outcome["error"]
-        if "disk is full" in told or "No space left" in told:
+        try:
+            log, cause = failure_of(outcome)
+        except OSError as error:
             raise EngineError(
                 "the gradebook cannot be written",
                 got="a full disk",
                 expected=f"some room in {course.root}",
                 fix="free some space and give the same command again: what is graded stays graded, nothing is lost",
-            )
-        LOGGER.error("nbgrader failed on %s\n%s", student, told)
-        return _failed(f"nbgrader failed: {told.strip().splitlines()[-1]}")
+            ) from error
+        LOGGER.error("nbgrader failed on %s\n%s", student, log)
+        return _failed(f"nbgrader failed: {cause}")
     return course.execution(student, assignment, submitted.stem) or _failed("nbgrader left no record")
 
 

@@ -181,7 +181,9 @@ class Engine:
             record = self._live_test_runner().run(job, box, deadline, stopped)
             ending = None if record["finished"] else box.wait(ENDING_GRACE_S)
             if not record["started"]:
-                raise SandboxFailure("the student's side did not start", got=box.diagnostics() or ending)
+                diagnostics = box.diagnostics().strip()
+                LOGGER.error("the student's side did not start\n%s", diagnostics)
+                raise SandboxFailure("the student's side did not start", got=diagnostics.rpartition("\n")[2] or ending)
             if not (record["finished"] or record["running"]):
                 raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
         finally:

@@ -49,9 +49,10 @@ class TestRunner:
         except TimeoutError:
             ready = b""
         if not ready:
-            told = self._box.diagnostics()
+            diagnostics = self._box.diagnostics().strip()
             self.close()
-            raise SandboxFailure("the test runner did not start", got=told or "no word from it")
+            LOGGER.error("the test runner did not start\n%s", diagnostics)
+            raise SandboxFailure("the test runner did not start", got=diagnostics.rpartition("\n")[2] or "no answer")
 
     def alive(self) -> bool:
         """Whether it still runs."""

@@ -15,6 +15,8 @@ from .trace import Trace
 
 __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDied"]
 
+MAX_FAULTS, MAX_FAULT_TEXT = 10, 20_000
+"""Of one submission: student code can make as many as it likes."""
 ORDERS = {FORK: "fork", KILL: "kill"}
 TIME_LIMIT_SHARE = 0.6
 """A worker that was killed after this share of its processor time counts as killed for it. RLIMIT_CPU counts clock
@@ -72,6 +74,8 @@ class Link:
     to_supervisor: int
     from_supervisor: int
     trace: Trace | None = None
+    faults: dict[str, str] = field(default_factory=dict)
+    """Tracebacks of workers that failed, by worker: for the grader's log. Student code may have written them."""
     _newest: int = ROOT
     _exits: dict[int, _Exit] = field(default_factory=dict)
 
@@ -116,6 +120,11 @@ class Link:
         if self.trace:
             self.trace.note("->", 0, [ORDERS[order], first, second])
         self.send(0, ORDER.pack(order, first, second))
+
+    def note_fault(self, channel: int, details: list[Any]) -> None:
+        """Keep the traceback that a worker says it ended with."""
+        if len(self.faults) < MAX_FAULTS and len(details) == 1 and isinstance(details[0], str):
+            self.faults[f"worker {channel}"] = details[0][:MAX_FAULT_TEXT]
 
     def send(self, channel: int, data: bytes) -> None:
         """Send bytes to a worker, or to the supervisor on channel 0."""
@@ -229,6 +238,9 @@ class Worker:
             self.link.trace.note("<-", self.channel, reply)
         if reply == ["timed_out"]:
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
+        if isinstance(reply, list) and reply[:1] == ["fault"]:
+            self.link.note_fault(self.channel, reply[1:])
+            raise WorkerDied("its process ended itself")
         if not isinstance(reply, list) or not reply or not isinstance(reply[0], str):
             self.kill()
             raise WorkerDied("its answer has the wrong form")

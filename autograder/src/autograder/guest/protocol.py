@@ -12,12 +12,13 @@ Orders and notices travel on channel 0, as three numbers (`ORDER`):
 
 import os
 import select
+import socket
 import struct
 import time
 
 __all__ = [
     "EXITED", "FORK", "HEADER", "KILL", "LENGTH", "ORDER", "ROOT",
-    "Closed", "Overdue", "read_exactly", "read_frame", "write_frame",
+    "Closed", "Overdue", "read_exactly", "read_frame", "receive_message", "send_message", "write_frame",
 ]  # fmt: skip
 
 HEADER = struct.Struct("!II")
@@ -92,3 +93,24 @@ def write_frame(descriptor: int, channel: int, data: bytes) -> None:
             rest = rest[os.write(descriptor, rest) :]
         except OSError as error:
             raise Closed from error
+
+
+def receive_message(sock: socket.socket) -> tuple[bytes, list[int]]:
+    """One message, and the descriptor that comes with it if it is the order to fork."""
+    header, descriptors, _, _ = socket.recv_fds(sock, LENGTH.size, 1)
+    if not header:
+        raise Closed
+    header += read_exactly(sock.fileno(), LENGTH.size - len(header))
+    return read_exactly(sock.fileno(), *LENGTH.unpack(header)), descriptors
+
+
+def send_message(sock: socket.socket, data: bytes) -> None:
+    """Send one message on a worker's socket, which has no channels: a length, then the bytes.
+
+    Raises:
+        Closed: the other end is gone.
+    """
+    try:
+        sock.sendall(LENGTH.pack(len(data)) + data)
+    except OSError as error:
+        raise Closed from error

@@ -1,59 +1,42 @@
-"""A worker process: one state of the student's notebook, which can be forked, run one cell, or serve calls.
+"""A worker process: one state of the student's notebook, from its start or its fork to its end.
 
-Messages in both directions are lists, packed by `codec`. A request, then its replies:
-
-    limit cpu_s memory_mib       none
-    run source output_kib        ran outputs
-    reads sources                read [names or None]
-    values names                 values {name: value}
-    call target args kwargs      returned value changed printed | raised type text printed
-    attribute object name        the same as for call
-
-To any of them a worker may reply `timed_out` and end. `target` is a name in the student's notebook, or a Reference to
-an object that an earlier call returned. `changed` is None, or the arguments as they are after the call if it altered
-them. While a call runs, the worker may send `callback function args kwargs`, and gets `callback_returned value` or
-`callback_raised type text`.
+The root worker imports ahead and waits. Every other worker is forked from one that waits, and answers the requests of
+the test runner (`requests`) until it is forked in turn, killed, or no longer needed.
 """
 
 import contextlib
-import io
 import os
-import resource
-import signal
 import socket
-import threading
 import time
+import traceback
 import warnings
-from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-import numpy as np
-
-from .codec import Codec, Reference, WireError
-from .error_text import name_and_text, sendable
-from .protocol import LENGTH, Closed, read_exactly
+from .protocol import LENGTH, Closed, receive_message, send_message
+from .requests import RequestHandler
 
 __all__ = ["run_root_worker"]
 
-MAX_PRINTED = 4000
-"""Characters kept of what one call prints."""
 ADOPTION_POLL_S = 0.0002
 """Seconds between two looks at whether a copy has been adopted by the supervisor."""
-
-
-class TimeLimit(BaseException):
-    """The processor time of the cell or test is used up. Not an Exception, so that `except Exception` lets it pass."""
 
 
 def run_root_worker(channel: socket.socket, modules: list[str]) -> NoReturn:
     """Be the root worker: import modules ahead, then serve until the supervisor closes the channel."""
     try:
+        errors = os.dup(2)
         # Before any import: a module that prints must not print into the supervisor's pipes.
         _detach_standard_streams()
         _start_session()
-        from .session import Session
+        try:
+            from .session import Session
 
-        session = Session(modules)
+            session = Session(modules)
+        except BaseException:
+            # No student code has run yet, so this is a fault of ours, and the grader's log may have all of it.
+            os.write(errors, traceback.format_exc().encode("utf-8", "replace"))
+            raise
+        os.close(errors)  # before any student code: what is written there is read as ours
         _serve(channel, session)
     finally:
         os._exit(0)
@@ -76,7 +59,7 @@ def _start_session() -> None:
 def _serve(sock: socket.socket, session: Any) -> None:
     """Serve requests. A fork leaves this loop in the parent and starts it anew in the child, on a socket of its own."""
     while True:
-        _send(sock, LENGTH.pack(os.getpid()))
+        send_message(sock, LENGTH.pack(os.getpid()))
         child = _serve_until_forked(sock, session)
         if child is None:
             return
@@ -89,7 +72,7 @@ def _serve_until_forked(sock: socket.socket, session: Any) -> socket.socket | No
     handler = RequestHandler(sock)
     while True:
         try:
-            request, descriptors = _receive(sock)
+            request, descriptors = receive_message(sock)
             if descriptors:
                 child = _fork(descriptors[0])
                 if child is not None:
@@ -98,22 +81,10 @@ def _serve_until_forked(sock: socket.socket, session: Any) -> socket.socket | No
             handler.handle(request, session)
         except Closed:
             return None
-
-
-def _receive(sock: socket.socket) -> tuple[bytes, list[int]]:
-    """One message, and the descriptor that comes with it if it is the order to fork."""
-    header, descriptors, _, _ = socket.recv_fds(sock, LENGTH.size, 1)
-    if not header:
-        raise Closed
-    header += read_exactly(sock.fileno(), LENGTH.size - len(header))
-    return read_exactly(sock.fileno(), *LENGTH.unpack(header)), descriptors
-
-
-def _send(sock: socket.socket, data: bytes) -> None:
-    try:
-        sock.sendall(LENGTH.pack(len(data)) + data)
-    except OSError as error:
-        raise Closed from error
+        except Exception:
+            # An error of student code is a reply. This one is ours, or made to look so.
+            handler.report_fault(traceback.format_exc())
+            return None
 
 
 def _fork(descriptor: int) -> socket.socket | None:
@@ -144,157 +115,3 @@ def _fork(descriptor: int) -> socket.socket | None:
     with contextlib.suppress(ChildProcessError):
         os.waitpid(between, 0)
     return None
-
-
-def set_limits(cpu_s: int, memory_mib: int) -> None:
-    """Limit this process: SIGXCPU raises `TimeLimit` in the main thread; one second later comes SIGKILL."""
-    signal.signal(signal.SIGXCPU, _raise_time_limit)
-    # The hard limit is what student code, which may catch or ignore the signal, cannot get around.
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mib << 20, memory_mib << 20))
-
-
-def _raise_time_limit(*_: object) -> None:
-    raise TimeLimit("the time for this cell is used up")
-
-
-class RequestHandler:
-    """Carries out the test runner's requests in one worker, and keeps the objects that it was given references to."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._objects: list[Any] = []
-        self._codec = Codec(self._refer, self._resolve)
-        self._callback_lock = threading.Lock()
-
-    def handle(self, data: bytes, session: Any) -> None:
-        """Carry out one request and reply."""
-        request, *details = self._codec.unpack(data)
-        if request == "limit":
-            set_limits(*details)
-        elif request == "run":
-            try:
-                outputs = session.run(*details)
-            except TimeLimit:
-                # `run` turns errors of the cell into outputs; this one hit IPython's own code around the cell.
-                self._exit_timed_out()
-            self._reply(["ran", outputs])
-        elif request == "reads":
-            self._reply(["read", [session.reads(source) for source in details[0]]])
-        elif request == "call":
-            self._call(session.names, *details)
-        elif request == "values":
-            self._reply(["values", self._values(session.names, details[0])])
-        elif request == "attribute":
-            self._reply_with_result(lambda: getattr(*details), ())
-
-    def _values(self, names: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
-        """The values of those names that are bound to something that can be sent."""
-        values = {}
-        for name in wanted:
-            if name in names:
-                with contextlib.suppress(WireError):
-                    self._codec.pack(names[name])
-                    values[name] = names[name]
-        return values
-
-    def _call(self, names: dict[str, Any], target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        if isinstance(target, str) and target not in names:
-            self._reply(["raised", "NameError", f"name '{target}' is not defined", ""])
-            return
-        function = names[target] if isinstance(target, str) else target
-        self._reply_with_result(lambda: function(*args, **kwargs), (args, kwargs))
-
-    def _reply_with_result(self, action: Callable[[], Any], arguments: Any) -> None:
-        """Reply with what an action returns or raises, what it printed, and its arguments if it altered them."""
-        before = self._codec.pack(arguments)
-        printed = _CappedText()
-        with _captured(printed):
-            try:
-                result = action()
-            except TimeLimit:
-                self._exit_timed_out()
-            except BaseException as error:
-                self._reply(["raised", *name_and_text(error), printed.text])
-                return
-        try:
-            # Packed bytes, not values, are compared: they differ for -0.0 and 0.0, and are the same for the same NaN.
-            changed = None if self._codec.pack(arguments) == before else arguments
-            reply = self._codec.pack(["returned", result, changed, printed.text])
-        except WireError as error:
-            self._reply(["raised", "TypeError", f"its result cannot be sent to a test: {error}", ""])
-        except Exception as error:  # from a class that only pretends to be a type that can be sent
-            self._reply(["raised", "TypeError", f"its result cannot be sent to a test ({type(error).__name__})", ""])
-        else:
-            _send(self._sock, reply)
-
-    def _exit_timed_out(self) -> NoReturn:
-        self._reply(["timed_out"])
-        os._exit(0)
-
-    def _reply(self, message: list[Any]) -> None:
-        _send(self._sock, self._codec.pack(message))
-
-    def _refer(self, value: Any) -> Reference:
-        """A reference to an object that stays here; the same object has the same number each time."""
-        for number, known in enumerate(self._objects):
-            if known is value:
-                return Reference(number, type(value).__name__)
-        self._objects.append(value)
-        return Reference(len(self._objects) - 1, type(value).__name__)
-
-    def _resolve(self, reference: Reference) -> Any:
-        """What a reference stands for: from 0 on an object of this worker, below 0 a function of the test's."""
-        if reference.number >= 0:
-            return self._objects[reference.number]
-        callback = _Callback(self, reference)
-        self._objects.append(callback)
-        return callback
-
-    def call_back(self, reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Have the test runner call a function that a test handed over."""
-        # Student code may call it from several threads, but there is only one socket for question and reply.
-        with self._callback_lock:
-            self._reply(["callback", reference.number, args, kwargs])
-            data, _ = _receive(self._sock)
-        reply, *details = self._codec.unpack(data)
-        if reply == "callback_returned":
-            return details[0]
-        raise RuntimeError(f"{details[0]}: {details[1]}")
-
-
-class _Callback:
-    """A function that a test handed over, as the student's code sees it."""
-
-    def __init__(self, handler: RequestHandler, reference: Reference) -> None:
-        self._call_back = handler.call_back
-        self._reference = reference
-        self.__name__ = reference.name or "f"
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._call_back(self._reference, args, kwargs)
-
-
-class _CappedText(io.TextIOBase):
-    """A stream that keeps the first `MAX_PRINTED` characters and drops the rest."""
-
-    text = ""
-
-    def write(self, text: str) -> int:
-        """Keep the text as far as there is room; returns its length in any case, as a stream must."""
-        if len(self.text) < MAX_PRINTED:
-            self.text += sendable(str(text)[: MAX_PRINTED - len(self.text)])
-        return len(text)
-
-
-@contextlib.contextmanager
-def _captured(printed: _CappedText) -> Iterator[None]:
-    """Keep standard output in `printed`; drop standard error, warnings and NumPy's complaints."""
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(_CappedText()),
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-    ):
-        warnings.simplefilter("ignore")
-        yield

@@ -14,7 +14,7 @@ import logging
 import struct
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from traitlets import default
 from autograder.course.folder import Course
 from autograder.course.gradebook import notebook_name, open_gradebook
 from autograder.course.languages import language_of
-from autograder.course.nbgrader_api import nbgrader_api
+from autograder.course.nbgrader_api import failure_of, nbgrader_api
 from autograder.errors import EngineError
 from autograder.records import ItemScore
 from autograder.reports.phrases import PHRASES
@@ -210,16 +210,24 @@ def give_feedback(
             if outcome["success"]:
                 pages[student] = course.step("feedback", student, assignment) / f"{name}.html"
             else:
-                report = outcome.get("log", "") + outcome["error"]
-                LOGGER.error("no feedback page for %s\n%s", student, report)
-                failed[student] = report.strip().splitlines()[-1]
+                failed[student] = _cause(student, outcome)
         if progress:
             progress(student)
     if failed:
         raise EngineError(
             f"the feedback pages of {', '.join(failed)} could not be written, all others are there",
             got=next(iter(failed.values())),
-            expected=f"room and permission to write in {course.root / 'feedback'}",
-            fix="free some space and give the same command again",
+            expected=f"pages below {course.root / 'feedback'}",
+            fix="free some space if the disk is full, look into the log otherwise, and give the same command again",
         )
     return pages
+
+
+def _cause(student: str, outcome: Mapping[str, Any]) -> str:
+    """Why nbgrader has not written a page; all that it says of it goes to the log."""
+    try:
+        log, cause = failure_of(outcome)
+    except OSError as error:  # a full disk
+        return str(error.strerror)
+    LOGGER.error("no feedback page for %s\n%s", student, log)
+    return cause
