@@ -16,6 +16,7 @@ class Report(Score):
 
     `repr` is the bare number, which nbgrader reads as partial credit; notebooks show the HTML; `print` gives the text.
 
+    >>> from chainrule.check.record import Outcome
     >>> Report("f", 2, (Outcome("a", 1), Outcome("b", 1)))
     2
     """
