@@ -49,14 +49,72 @@ def test_what_can_be_called_shows_an_example(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_public_is_described(name):
-    obj = NAMES[name]
-    text = inspect.getdoc(obj) or ""
+    text = inspect.getdoc(NAMES[name]) or ""
     # Python writes a docstring of its own for a dataclass without one: its signature.
     assert text
-    assert not text.startswith(f"{obj.__name__}(")
-    if described := re.search(r"^Args:\n((?:(?:    .*)?\n)+)", text + "\n", re.MULTILINE):
-        words = re.findall(r"^    \*{0,2}(\w+):", described.group(1), re.MULTILINE)
-        assert sorted(words) == sorted(inspect.signature(obj).parameters)
+    assert not text.startswith(f"{NAMES[name].__name__}(")
+
+
+def methods():
+    """Public methods of public classes by their full name, those of base classes where they are written."""
+    for obj in {cls for each in NAMES.values() if inspect.isclass(each) for cls in each.__mro__}:
+        if obj.__module__.startswith("chainrule"):
+            for name, method in vars(obj).items():
+                if inspect.isfunction(method) and not name.startswith("_"):
+                    yield f"{obj.__module__}.{obj.__qualname__}.{name}", method
+
+
+METHODS = dict(methods())
+
+
+def parameters(obj):
+    if inspect.isclass(obj) and issubclass(obj, Exception):
+        return set()  # an error takes its message
+    return set(inspect.signature(obj).parameters) - {"self"}
+
+
+def own_entries(obj):
+    """Names in the section `Args:` of a docstring."""
+    section = re.search(r"^Args:\n((?:(?:    .*)?\n)+)", (inspect.getdoc(obj) or "") + "\n", re.MULTILINE)
+    return set(re.findall(r"^    \*{0,2}(\w+):", section.group(1), re.MULTILINE)) if section else set()
+
+
+def described(name, obj):
+    """Names that a docstring describes, itself or by the function that "arguments are those of" names."""
+    entries = own_entries(obj)
+    if other := re.search(r"arguments\s+are\s+those\s+of\s+`(\w+)`", inspect.getdoc(obj) or ""):
+        sibling = f"{name.rpartition('.')[0]}.{other.group(1)}"
+        entries |= described(sibling, (NAMES | METHODS)[sibling])
+    return entries
+
+
+@pytest.mark.parametrize("name", NAMES | METHODS)
+def test_no_argument_is_described_that_does_not_exist(name):
+    obj = (NAMES | METHODS)[name]
+    assert own_entries(obj) <= parameters(obj)
+
+
+@pytest.mark.parametrize("name", [name for name, obj in NAMES.items() if not is_record(obj)])
+def test_every_argument_is_described_here_or_in_the_function_that_is_named(name):
+    """A docstring of a sentence or two needs no section, but it names them all."""
+    prose = inspect.getdoc(NAMES[name]).partition(">>>")[0]
+    entries = described(name, NAMES[name]) or set(re.findall(r"\w+", prose))
+    assert parameters(NAMES[name]) <= entries
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_that_describes_its_arguments_describes_them_all(name):
+    """Most say what they take in their one line, such as "x (M, D) to a (M, N)"."""
+    entries = described(name, METHODS[name])
+    assert not entries or parameters(METHODS[name]) <= entries
+
+
+@pytest.mark.parametrize("name", NAMES | METHODS)
+def test_a_reference_to_another_function_is_made_once_and_is_needed(name):
+    obj = (NAMES | METHODS)[name]
+    references = re.findall(r"arguments\s+are\s+those\s+of\s+`\w+`", inspect.getdoc(obj) or "")
+    assert len(references) <= 1
+    assert not references or parameters(obj) > own_entries(obj)
 
 
 def test_the_reference_builds_without_a_warning(tmp_path):

@@ -30,6 +30,12 @@ class TrainingError(ChainruleError, ArithmeticError):
 def explain(what: str, *, got: object, expected: object, fix: str) -> str:
     """The one form of every message: what is wrong, what came, what was wanted, what to do.
 
+    Args:
+        what: what is wrong, without a full stop.
+        got: what came.
+        expected: what was wanted.
+        fix: what to do, in the imperative.
+
     >>> print(explain("x has the wrong number of axes", got="(3,)", expected="(M, D)", fix="use x[None, :]"))
     x has the wrong number of axes: got (3,), expected (M, D). To fix it: use x[None, :].
     """

@@ -20,7 +20,7 @@ Tape: TypeAlias = Any
 """What one forward pass leaves for its backward pass; only the layer that wrote it reads it."""
 
 Grads: TypeAlias = dict[str, Array]
-"""An array like each parameter, by the same names."""
+"""An array like each parameter, under the same name."""
 
 
 class Layer(ABC):
@@ -67,8 +67,9 @@ class Layer(ABC):
         """`forward` as training wants it; the same, but for layers that draw random numbers.
 
         Args:
-            x: as in `forward`.
             rng: where the random numbers come from.
+
+        The other arguments are those of `forward`.
 
         Returns:
             a (M, ...) and the tape.
@@ -100,9 +101,7 @@ class Layer(ABC):
     def parameter_gradients(self, delta: Array, tape: Tape) -> Grads:
         """The second half of `backward` alone: a network's first layer has nobody to hand ∂C/∂x to.
 
-        Args:
-            delta: as in `backward`.
-            tape: as in `backward`.
+        The arguments are those of `backward`.
 
         Returns:
             ∂C/∂θ for each parameter.

@@ -102,9 +102,8 @@ class Conv2D(_Linear):
         strides: (vertical, horizontal), or one number for both.
         padding: "VALID", "SAME" or ((top, bottom), (left, right)).
         dilations: like strides.
-        activation: "relu" or None; as in `Dense`.
-        rng: draws W by `he_normal`; b starts at zero.
-        dtype: float32 or float64.
+
+    The other arguments are those of `Dense`.
 
     Raises:
         ParameterError: a number of channels or maps below 1, or an unknown activation.

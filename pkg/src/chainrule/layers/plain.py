@@ -51,10 +51,7 @@ class MaxPool2D(_Pool2D):
 class AvgPool2D(_Pool2D):
     """Mean of each window; padding is not counted.
 
-    Args:
-        ksize: as in `MaxPool2D`.
-        strides: as in `MaxPool2D`.
-        padding: as in `MaxPool2D`.
+    The arguments are those of `MaxPool2D`.
 
     Source: LeCun, Bottou, Bengio & Haffner (1998), section II.A (sub-sampling, without its coefficient and bias).
 
@@ -192,6 +189,6 @@ def _same_shape(delta: Array, shape: tuple[int, ...]) -> None:
                 "delta does not belong to this forward pass",
                 got=delta.shape,
                 expected=shape,
-                fix="pass the gradient by the activations that came with the tape",
+                fix="pass the gradient with respect to the activations that came with the tape",
             )
         )

@@ -54,12 +54,8 @@ def lenet5(rng: np.random.Generator, *, classes: int = 10, dtype: DTypeLike = np
 def lenet_digits(rng: np.random.Generator, *, classes: int = 10, dtype: DTypeLike = np.float32) -> Sequential:
     """The same idea for `chainrule.data.digits`: x (M, 8, 8, 1) to logits (M, classes).
 
-    8×8 → conv 3×3 SAME, 8 maps → pool → 4×4 → conv 3×3 SAME, 16 maps → pool → 2×2 → 32 → classes.
-
-    Args:
-        rng: draws the weights.
-        classes: K.
-        dtype: float32 or float64.
+    8×8 → conv 3×3 SAME, 8 maps → pool → 4×4 → conv 3×3 SAME, 16 maps → pool → 2×2 → 32 → classes. The arguments are
+    those of `lenet5`.
 
     Returns:
         A network of 3,658 parameters for 10 classes.

@@ -14,7 +14,7 @@ from chainrule.losses import softmax_cross_entropy
 __all__ = ["Loss", "Sequential"]
 
 Loss: TypeAlias = Callable[[Array, Any], tuple[float, Array]]
-"""A loss of `chainrule.losses`: (network's output, targets) to (mean loss, gradient by the output)."""
+"""A loss of `chainrule.losses`: (network's output, targets) to (mean loss, gradient with respect to the output)."""
 
 
 class Sequential:
@@ -98,14 +98,14 @@ class Sequential:
         return x, tapes
 
     def backward(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:
-        """Gradients of a loss C by the input and by every parameter.
+        """Gradients of a loss C with respect to the input and to every parameter.
 
         Args:
             delta: ∂C/∂a^(L), like the result of `forward`.
             tape: from that call of `forward`.
 
         Returns:
-            ∂C/∂x, and ∂C/∂θ by the names of `params`.
+            ∂C/∂x, and ∂C/∂θ under the names of `params`.
 
         Raises:
             ShapeError: delta does not belong to the tape.
@@ -128,7 +128,7 @@ class Sequential:
     def loss(
         self, x: Array, y: ArrayLike, loss: Loss = softmax_cross_entropy, rng: np.random.Generator | None = None
     ) -> tuple[float, Grads]:
-        """Mean loss of a batch, and its gradient by every parameter.
+        """Mean loss of a batch, and its gradient with respect to every parameter.
 
         Args:
             x: (M, ...), of `dtype`.
@@ -137,7 +137,7 @@ class Sequential:
             rng: given in training only.
 
         Returns:
-            loss; gradients by the names of `params`.
+            loss; gradients under the names of `params`.
 
         Raises:
             ShapeError: x or y does not fit.
@@ -158,12 +158,10 @@ class Sequential:
     def parameter_gradients(self, delta: Array, tape: Tape) -> Grads:
         """`backward` without ∂C/∂x, which training does not need.
 
-        Args:
-            delta: as in `backward`.
-            tape: as in `backward`.
+        The arguments are those of `backward`.
 
         Returns:
-            ∂C/∂θ by the names of `params`.
+            ∂C/∂θ under the names of `params`.
 
         Raises:
             ShapeError: delta does not belong to the tape.
@@ -215,8 +213,7 @@ class Sequential:
     def predict(self, x: ArrayLike) -> NDArray[np.intp]:
         """The most likely class of each example.
 
-        Args:
-            x: as in `logits`.
+        The arguments are those of `logits`.
 
         Returns:
             (M,) integers; the first of equals.

@@ -23,7 +23,7 @@ __all__ = [
     "conv2d_grad_input",
 ]
 
-_DELTA = "pass the gradient by this convolution's result, with its strides, padding and dilations (shapes as NHWC)"
+_DELTA = "pass the gradient with respect to this convolution's result, with its settings (shapes as NHWC)"
 Shape4 = tuple[int, int, int, int]
 
 
@@ -104,17 +104,14 @@ def conv2d_grad_input(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the input of `conv2d`: what `tf.raw_ops.Conv2DBackpropInput` gives.
+    """Gradient of a loss with respect to the input of `conv2d`: what `tf.raw_ops.Conv2DBackpropInput` gives.
 
     Args:
-        delta: (M, P, Q, K), gradient by the result of `conv2d`, in the order of `data_format`.
+        delta: (M, P, Q, K), gradient with respect to the result of `conv2d`, in the order of `data_format`.
         w: (R, S, C, K).
         input_shape: the shape of x, in the order of `data_format`.
-        strides: as in `conv2d`.
-        padding: as in `conv2d`.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         An array of `input_shape`.
@@ -154,19 +151,16 @@ def conv2d_grad_filter(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the filter of `conv2d`: what `tf.raw_ops.Conv2DBackpropFilter` gives.
+    """Gradient of a loss with respect to the filter of `conv2d`: what `tf.raw_ops.Conv2DBackpropFilter` gives.
 
     The sum over batch and positions is taken in a fixed order: the same to the bit for any number of threads.
 
     Args:
         x: (M, H, W, C), the input of `conv2d`, in the order of `data_format`.
-        delta: (M, P, Q, K), gradient by its result.
+        delta: (M, P, Q, K), gradient with respect to its result.
         filter_shape: (R, S, C, K).
-        strides: as in `conv2d`.
-        padding: as in `conv2d`.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         An array of `filter_shape`.

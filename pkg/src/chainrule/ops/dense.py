@@ -55,10 +55,10 @@ def dense(x: Array, w: Array, *, bias: Array | None = None, relu: bool = False, 
 
 
 def dense_grad_input(delta: Array, w: Array, *, out: Array | None = None) -> Array:
-    """Gradient of a loss by the input of `dense`: delta · wᵀ.
+    """Gradient of a loss with respect to the input of `dense`: delta · wᵀ.
 
     Args:
-        delta: (M, K), gradient by the result.
+        delta: (M, K), gradient with respect to the result.
         w: (D, K), the same dtype.
         out: an array (M, D) of that dtype to write to.
 
@@ -82,11 +82,11 @@ def dense_grad_input(delta: Array, w: Array, *, out: Array | None = None) -> Arr
 
 
 def dense_grad_weight(x: Array, delta: Array, *, out: Array | None = None) -> Array:
-    """Gradient of a loss by the weights of `dense`: xᵀ · delta.
+    """Gradient of a loss with respect to the weights of `dense`: xᵀ · delta.
 
     Args:
         x: (M, D), the input of `dense`.
-        delta: (M, K), gradient by its result, the same dtype.
+        delta: (M, K), gradient with respect to its result, the same dtype.
         out: an array (D, K) of that dtype to write to.
 
     Returns:
@@ -110,12 +110,12 @@ def dense_grad_weight(x: Array, delta: Array, *, out: Array | None = None) -> Ar
 
 
 def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple[Array, Array]:
-    """Gradients by z and b of a = max(0, z), where b was added to make z.
+    """Gradients of a loss with respect to z and to the bias b, where a = max(0, z) and b was added to make z.
 
     The slope at 0 is 0, as in TensorFlow and PyTorch (the notes take 1); where a is NaN it is 0 too, as in TensorFlow.
 
     Args:
-        delta: (..., K), gradient by a.
+        delta: (..., K), gradient with respect to a.
         a: (..., K), what `dense` or `conv2d` returned with a bias and relu=True.
         out: an array like delta for the first result; it may be delta itself.
 
@@ -133,7 +133,7 @@ def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple
     """
     delta_, a_ = floats("delta", delta, "...K"), floats("a", a, "...K")
     same_dtype("delta", delta_, "a", a_)
-    match("delta", delta_.shape, a_.shape, "pass the gradient by a")
+    match("delta", delta_.shape, a_.shape, "pass the gradient with respect to a")
     target = Target(out, a_.shape, a_, *(() if out is delta else (delta_,)), a_)
     db = np.empty(a_.shape[-1:], a_.dtype)
     kernels.active().bias_relu_grad(delta_, a_, True, target.array, db)
@@ -141,7 +141,7 @@ def bias_relu_grad(delta: Array, a: Array, *, out: Array | None = None) -> tuple
 
 
 def bias_grad(delta: Array) -> Array:
-    """Gradient by a bias b: the sum of delta over all axes but the last, in a fixed order.
+    """Gradient with respect to a bias b: the sum of delta over all axes but the last, in a fixed order.
 
     Args:
         delta: (..., K), float32 or float64.
@@ -186,7 +186,7 @@ def _one_hot(y: npt.NDArray[np.integer[Any]], like: Array) -> Array:
 
 
 def softmax_cross_entropy(z: Array, y: npt.NDArray[Any], *, out: Array | None = None) -> tuple[Array, Array]:
-    """Loss of each row, −Σ_k y_k · log softmax(z)_k, and its gradient by z, without overflow.
+    """Loss of each row, −Σ_k y_k · log softmax(z)_k, and its gradient with respect to z, without overflow.
 
     What `tf.nn.softmax_cross_entropy_with_logits` computes. Divide both by M for the mean over the batch.
 

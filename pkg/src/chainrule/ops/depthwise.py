@@ -28,11 +28,8 @@ def depthwise_conv2d(
     Args:
         x: (M, H, W, C) in the order of `data_format`; float32 or float64.
         w: (R, S, C, multiplier), the same dtype.
-        strides: as in `conv2d`.
-        padding: as in `conv2d`.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         (M, P, Q, C · multiplier) in the order of `data_format`; P and Q as in `conv2d`.
@@ -70,17 +67,14 @@ def depthwise_conv2d_grad_input(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the input of `depthwise_conv2d`.
+    """Gradient of a loss with respect to the input of `depthwise_conv2d`.
 
     Args:
-        delta: (M, P, Q, C · multiplier), gradient by the result, in the order of `data_format`.
+        delta: (M, P, Q, C · multiplier), gradient with respect to the result, in the order of `data_format`.
         w: (R, S, C, multiplier).
         input_shape: the shape of x, in the order of `data_format`.
-        strides: as in `conv2d`.
-        padding: as in `conv2d`.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         An array of `input_shape`.
@@ -119,17 +113,16 @@ def depthwise_conv2d_grad_filter(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the filter of `depthwise_conv2d`, the same to the bit for any number of threads.
+    """Gradient of a loss with respect to the filter of `depthwise_conv2d`.
+
+    The sum over batch and positions is taken in a fixed order: the same to the bit for any number of threads.
 
     Args:
         x: (M, H, W, C), the input, in the order of `data_format`.
-        delta: (M, P, Q, C · multiplier), gradient by the result.
+        delta: (M, P, Q, C · multiplier), gradient with respect to the result.
         filter_shape: (R, S, C, multiplier).
-        strides: as in `conv2d`.
-        padding: as in `conv2d`.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         An array of `filter_shape`.

@@ -69,10 +69,10 @@ def max_pool2d(
     Args:
         x: (M, H, W, C) in the order of `data_format`; float32 or float64.
         ksize: window (R, S), or one number for both.
-        strides: as in `conv2d`; None takes the window.
+        strides: (vertical, horizontal), or one number for both; None takes the window.
         padding: "VALID", "SAME", or ((top, bottom), (left, right)), each side less than the window.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         (M, P, Q, C) in the order of `data_format`; P and Q as in `conv2d`.
@@ -104,13 +104,7 @@ def max_pool2d_with_winner(
 
     A tie goes to the smallest index. Among several NaN the first wins.
 
-    Args:
-        x: as in `max_pool2d`.
-        ksize: as in `max_pool2d`.
-        strides: as in `max_pool2d`.
-        padding: as in `max_pool2d`.
-        data_format: as in `max_pool2d`.
-        out: as in `max_pool2d`, for the maxima.
+    The arguments are those of `max_pool2d`; `out` takes the maxima.
 
     Returns:
         The maxima, and an array of the same shape of indices: uint8 for windows of up to 256 entries, else uint32.
@@ -156,17 +150,16 @@ def max_pool2d_grad(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the input of `max_pool2d`: each delta goes to its window's winner, overlaps add up.
+    """Gradient of a loss with respect to the input of `max_pool2d`.
+
+    Each delta goes to its window's winner; where windows overlap, what arrives adds up.
 
     Args:
-        delta: (M, P, Q, C), gradient by the maxima, in the order of `data_format`.
+        delta: (M, P, Q, C), gradient with respect to the maxima, in the order of `data_format`.
         winner: (M, P, Q, C), from `max_pool2d_with_winner`. An index that points outside of the image gets nothing.
         input_shape: the shape of x, in the order of `data_format`.
-        ksize: as in `max_pool2d`.
-        strides: as in `max_pool2d`.
-        padding: as in `max_pool2d`.
-        data_format: as in `max_pool2d`.
-        out: as in `conv2d`.
+
+    The other arguments are those of `max_pool2d`.
 
     Returns:
         An array of `input_shape`.
@@ -189,7 +182,7 @@ def max_pool2d_grad(
     rows, columns = _windows((H, W), ksize, strides, padding, data_format)
     winner_ = _winners(winner, rows, columns, data_format)
     shape = (M, rows.output, columns.output, C)
-    match("delta", delta_.shape, shape, "pass the gradient by the maxima (shapes as NHWC)")
+    match("delta", delta_.shape, shape, "pass the gradient with respect to the maxima (shapes as NHWC)")
     match("winner", winner_.shape, shape, "pass what max_pool2d_with_winner returned (shapes as NHWC)")
     target = Target(out, (M, H, W, C), delta_, delta_, data_format=data_format)
     kernels.active().max_pool_grad(delta_, winner_, rows, columns, target.array)
@@ -207,13 +200,7 @@ def avg_pool2d(
 ) -> Array:
     """Mean of each window, channel by channel: `tf.nn.avg_pool2d`. Padding is not counted.
 
-    Args:
-        x: as in `max_pool2d`.
-        ksize: as in `max_pool2d`.
-        strides: as in `max_pool2d`.
-        padding: as in `max_pool2d`.
-        data_format: as in `max_pool2d`.
-        out: as in `conv2d`.
+    The arguments are those of `max_pool2d`.
 
     Returns:
         (M, P, Q, C) in the order of `data_format`.
@@ -247,16 +234,13 @@ def avg_pool2d_grad(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the input of `avg_pool2d`: each delta is shared out evenly over its window.
+    """Gradient of a loss with respect to the input of `avg_pool2d`: each delta is spread evenly over its window.
 
     Args:
-        delta: (M, P, Q, C), gradient by the means, in the order of `data_format`.
+        delta: (M, P, Q, C), gradient with respect to the means, in the order of `data_format`.
         input_shape: the shape of x, in the order of `data_format`.
-        ksize: as in `max_pool2d`.
-        strides: as in `max_pool2d`.
-        padding: as in `max_pool2d`.
-        data_format: as in `max_pool2d`.
-        out: as in `conv2d`.
+
+    The other arguments are those of `max_pool2d`.
 
     Returns:
         An array of `input_shape`.
@@ -273,7 +257,7 @@ def avg_pool2d_grad(
     M, H, W, C = from_layout(four("input_shape", input_shape, data_format), data_format)
     rows, columns = _windows((H, W), ksize, strides, padding, data_format)
     shape = (M, rows.output, columns.output, C)
-    match("delta", delta_.shape, shape, "pass the gradient by the means (shapes as NHWC)")
+    match("delta", delta_.shape, shape, "pass the gradient with respect to the means (shapes as NHWC)")
     target = Target(out, (M, H, W, C), delta_, delta_, data_format=data_format)
     kernels.active().average_pool_grad(delta_, rows, columns, target.array)
     return target.finish()

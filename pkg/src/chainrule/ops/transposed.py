@@ -43,11 +43,9 @@ def conv2d_transpose(
         w: (R, S, C, K): output channels before input channels, as in TensorFlow.
         output_shape: (M, H, W, C) in the order of `data_format`; `conv2d` must give y's shape for it. None
             takes P · stride for "SAME", else the smallest, (P − 1) · stride + (R − 1) · dilation + 1 − padding.
-        strides: as in `conv2d`.
-        padding: as in `conv2d`, seen from the result; "SAME" by default, as in TensorFlow.
-        dilations: as in `conv2d`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+        padding: that of the `conv2d` from the result to x; "SAME" by default, as in TensorFlow.
+
+    The other arguments are those of `conv2d`.
 
     Returns:
         An array of `output_shape`.
@@ -80,16 +78,13 @@ def conv2d_transpose_grad_input(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the input of `conv2d_transpose`: `conv2d` of delta with the same filter.
+    """Gradient of a loss with respect to the input of `conv2d_transpose`: `conv2d` of delta with the same filter.
 
     Args:
-        delta: (M, H, W, C), gradient by the result of `conv2d_transpose`.
+        delta: (M, H, W, C), gradient with respect to the result of `conv2d_transpose`.
         w: (R, S, C, K).
-        strides: as in `conv2d_transpose`.
-        padding: as in `conv2d_transpose`.
-        dilations: as in `conv2d_transpose`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d_transpose`.
 
     Returns:
         (M, P, Q, K) in the order of `data_format`.
@@ -116,17 +111,16 @@ def conv2d_transpose_grad_filter(
     data_format: str = "NHWC",
     out: Array | None = None,
 ) -> Array:
-    """Gradient of a loss by the filter of `conv2d_transpose`: delta and y change places in `conv2d_grad_filter`.
+    """Gradient of a loss with respect to the filter of `conv2d_transpose`.
+
+    Delta and y change places in `conv2d_grad_filter`.
 
     Args:
         y: (M, P, Q, K), the input of `conv2d_transpose`.
-        delta: (M, H, W, C), gradient by its result.
+        delta: (M, H, W, C), gradient with respect to its result.
         filter_shape: (R, S, C, K).
-        strides: as in `conv2d_transpose`.
-        padding: as in `conv2d_transpose`.
-        dilations: as in `conv2d_transpose`.
-        data_format: a permutation of the letters N, H, W, C.
-        out: as in `conv2d`.
+
+    The other arguments are those of `conv2d_transpose`.
 
     Returns:
         An array of `filter_shape`.

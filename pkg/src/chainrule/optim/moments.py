@@ -74,15 +74,10 @@ def adamax_step(
     m ← β₁ m + (1 − β₁) ∇, then θ ← θ − η / (1 − β₁^t) · m / u.
 
     Args:
-        theta: any shape, float32 or float64.
-        m: like theta, running mean of ∇; zeros at the start.
         u: like theta, fading maximum of |∇|; zeros at the start.
-        t: steps taken so far.
-        grad: like theta.
-        lr: η.
-        beta1: β₁.
-        beta2: β₂.
         eps: ε, not in the paper (PyTorch has it too): without it an entry that never had a gradient gives 0 / 0.
+
+    The other arguments are those of `adam_step`.
 
     Returns:
         θ, m and u, new arrays like theta, and t + 1.
@@ -124,17 +119,11 @@ def nadam_step(
     m̂ = μ_{t+1} m / (1 − μ_1 ⋯ μ_{t+1}) + (1 − μ_t) ∇ / (1 − μ_1 ⋯ μ_t); θ ← θ − η m̂ / (√v̂ + ε).
 
     Args:
-        theta: any shape, float32 or float64.
-        m: like theta, running mean of ∇; zeros at the start.
-        v: like theta, running mean of ∇²; zeros at the start.
-        t: steps taken so far.
         product: μ_1 ⋯ μ_t so far; 1 at the start.
-        grad: like theta.
-        lr: η.
         beta1: β₁, where μ ends.
-        beta2: β₂.
-        eps: ε, outside the root.
         psi: ψ, how fast μ grows.
+
+    The other arguments are those of `adam_step`.
 
     Returns:
         θ, m and v, new arrays like theta, then t + 1 and the new product.

@@ -104,7 +104,7 @@ class Optimizer:
 
         Args:
             params: arrays of float32 or float64 by name; written to.
-            grads: an array like each of them, by the same names; not changed.
+            grads: an array like each of them, under the same name; not changed.
 
         Raises:
             ShapeError: other names than before or than in params, or arrays that do not fit.

@@ -81,10 +81,7 @@ def momentum_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
 def nesterov_lookahead(theta: Array, v: Array, mu: float = 0.9) -> Array:
     """θ + μ v: where Nesterov's gradient is taken, before `momentum_step` uses it.
 
-    Args:
-        theta: any shape, float32 or float64.
-        v: like theta, the velocity.
-        mu: μ.
+    The arguments are those of `momentum_step`.
 
     Returns:
         A new array like theta.
@@ -109,11 +106,9 @@ def nesterov_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
     this: the θ here are the look-ahead points of `nesterov_lookahead` followed by `momentum_step`.
 
     Args:
-        theta: any shape, float32 or float64.
-        v: like theta, the velocity; zeros at the start.
         grad: like theta, taken at theta.
-        lr: η.
-        mu: μ.
+
+    The other arguments are those of `momentum_step`.
 
     Returns:
         θ and v, new arrays like theta.

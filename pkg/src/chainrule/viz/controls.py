@@ -21,6 +21,11 @@ class Explorer:
 
     `widget` is the ipywidgets box; `sliders` its controls by argument name; `figure()` draws for their values.
 
+    Args:
+        draw: makes the figure; takes the sliders' values as keyword arguments.
+        labels: text of each slider, "English | 中文", by argument name.
+        ranges: (lowest, highest, step, start) of each slider, or the choices of a menu with their labels.
+
     >>> from chainrule.viz import curves
     >>> Explorer(lambda n: curves({"n": list(range(n))}), {}, {"n": (1, 9, 1, 3)}).sliders["n"].value
     3
