@@ -31,7 +31,7 @@ A test cell states properties and ends with the report::
 * Nothing is raised for a student's mistake and nothing goes to stderr. The function is only ever called.
 
 The report's `repr` is the bare number of points, which nbgrader reads; a notebook shows its HTML, `print` its text, and
-`record()` gives plain data.
+`record()` gives built-in types.
 """
 
 from chainrule.check.record import Finding, Message, Outcome, Score

@@ -1,4 +1,4 @@
-"""One guarded call of a student's function: fresh arguments in, a plain record out, nothing on the screen."""
+"""One guarded call of a student's function: fresh arguments in, a record out, nothing on the screen."""
 
 import contextlib
 import io
@@ -11,12 +11,12 @@ import numpy as np
 
 __all__ = ["Call", "call", "fresh", "quiet", "same", "show"]
 
-_PRINT_LIMIT = 2000
+_PRINT_LIMIT = 2000  # characters: a screenful of a report; a loop that prints must not fill it
 
 
 @dataclass(frozen=True)
 class Call:
-    """What came of a call.
+    """Result of a guarded call of a student's function.
 
     `error` is the exception's type name, empty if none; `changed` the positions of arguments that were altered.
     """
@@ -36,16 +36,16 @@ def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
     >>> call(lambda x: 1 / x, (0,)).error
     'ZeroDivisionError'
     """
-    given = fresh(arguments)
+    copies = fresh(arguments)
     printed = io.StringIO()
     with quiet(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
-            result = fresh(function(*given))
+            result = fresh(function(*copies))
         except (Exception, SystemExit) as error:  # any error is the student's, and a finding
             # An examiner runs the function elsewhere and reports the type's name with the error.
             name = str(getattr(error, "type_name", type(error).__name__))
             return Call(None, name, str(error)[:300], printed=printed.getvalue()[:_PRINT_LIMIT])
-    changed = tuple(i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not same(a, b))
+    changed = tuple(i for i, (a, b) in enumerate(zip(copies, arguments, strict=True)) if not same(a, b))
     return Call(result, changed=changed, printed=printed.getvalue()[:_PRINT_LIMIT])
 
 
@@ -58,7 +58,7 @@ def quiet() -> Iterator[None]:
 
 
 def fresh(value: Any) -> Any:
-    """A copy of plain data: arrays, sequences, dictionaries, generators; anything else is handed on as it is."""
+    """A copy of built-in data: arrays, sequences, dictionaries, generators; anything else is handed on as it is."""
     if isinstance(value, np.ndarray):
         return np.array(value)
     if isinstance(value, tuple):
@@ -75,7 +75,7 @@ def fresh(value: Any) -> Any:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether two pieces of plain data are equal to the last bit; NaN equals NaN. Generators are free to advance."""
+    """Whether two values are equal to the last bit; NaN equals NaN. Generators are free to advance."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         a, b = np.asarray(a), np.asarray(b)
         numeric = a.dtype.kind in "fc" and b.dtype.kind in "fc"

@@ -1,4 +1,4 @@
-"""Which mistake fits: what came is compared with what each known mistake would have produced."""
+"""Diagnosis of a wrong value: it is compared with what each known mistake would have produced."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -28,11 +28,11 @@ def suspects(finding: Finding, signature: Signature, arguments: tuple[Any, ...])
     """
     if finding.got is None:
         return {}
-    found: dict[str, Message] = {}
+    fitting: dict[str, Message] = {}
     for name, (sentence, replica) in known_mistakes(signature.name, signature.arguments).items():
-        wrong = _value(replica, signature, arguments, finding.label)
+        wrong = _replica_value(replica, signature, arguments, finding.label)
         if wrong is not None and _alike(np.asarray(finding.got, np.float64), wrong):
-            found[name] = Message(sentence)
+            fitting[name] = Message(sentence)
     if finding.expected is not None:
         pair = Pair(
             np.asarray(finding.got, np.float64), np.asarray(finding.expected, np.float64), _sizes(signature, arguments)
@@ -40,8 +40,8 @@ def suspects(finding: Finding, signature: Signature, arguments: tuple[Any, ...])
         for name, rule in RULES.items():
             hint = rule(pair)
             if hint is not None:
-                found.setdefault(name, hint)
-    return found
+                fitting.setdefault(name, hint)
+    return fitting
 
 
 def likeliest(findings: Sequence[Finding | None]) -> list[Finding | None]:
@@ -50,17 +50,17 @@ def likeliest(findings: Sequence[Finding | None]) -> list[Finding | None]:
     At special inputs several mistakes look alike; the one that also fits elsewhere is the better guess.
     """
     votes = Counter(name for finding in findings if finding is not None for name in finding.suspects)
-    return [None if finding is None else _named(finding, votes) for finding in findings]
+    return [None if finding is None else _with_diagnosis(finding, votes) for finding in findings]
 
 
-def _named(finding: Finding, votes: Mapping[str, int]) -> Finding:
+def _with_diagnosis(finding: Finding, votes: Mapping[str, int]) -> Finding:
     if not finding.suspects:
         return finding
     best = max(finding.suspects, key=lambda name: votes[name])  # the first of the most frequent
     return replace(finding, diagnosis=best, hint=finding.suspects[best])
 
 
-def _value(
+def _replica_value(
     replica: Callable[..., Any], signature: Signature, arguments: tuple[Any, ...], label: str
 ) -> NDArray[np.float64] | None:
     try:
@@ -74,6 +74,7 @@ def _alike(got: NDArray[np.float64], wrong: NDArray[np.float64]) -> bool:
     # Many different mistakes end in nan at the same place: only numbers are evidence.
     if got.shape != wrong.shape or not got.size or not np.isfinite(wrong).all():
         return False
+    # 1e-5: float32 answers still agree, and mistakes that differ by a factor of 1 + 1e-3 are told apart
     return bool(np.abs(got - wrong).max() <= 1e-5 * float(np.abs(wrong).max()))
 
 

@@ -1,4 +1,4 @@
-"""Where an array is wrong: a table of got - expected, red where too large, blue where too small."""
+"""A table of got - expected: red where an array is too large, blue where too small."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which language a report speaks, and the catalogue that translates it."""
+"""The language of reports, and the catalogue that translates them."""
 
 import ast
 import gettext
@@ -87,7 +87,7 @@ def _of_notebook(path: str | None) -> str | None:
         return None
     try:
         metadata = json.loads(Path(path).read_text(encoding="utf-8"))["metadata"]
-        found = metadata.get("chainrule", {}).get("language")
+        lang = metadata.get("chainrule", {}).get("language")
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
-    return found if isinstance(found, str) else None
+    return lang if isinstance(lang, str) else None

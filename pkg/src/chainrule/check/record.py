@@ -1,4 +1,4 @@
-"""What a check found: records that carry their sentence untranslated, so that one report speaks both languages."""
+"""Records of a check; they carry their sentences untranslated, so that one report speaks both languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Finding:
-    """Why one property does not hold.
+    """The reason why one property does not hold.
 
     `stage` says how far the check came: "done", "call", "structure", "arguments", "values", "gradient" or "repeat".
     `suspects` are the mistakes that fit, by identifier; `diagnosis` is the likeliest, `hint` its sentence. `got` and

@@ -30,7 +30,7 @@ class Report(Score):
         return as_html(self, lang or language())
 
     def record(self) -> dict[str, Any]:
-        """Plain data for programs: exercise, points, max_points, diagnoses and one entry a property."""
+        """Built-in types for programs: exercise, points, max_points, diagnoses and one entry a property."""
         return {
             "exercise": self.exercise,
             "points": self.points,
@@ -46,8 +46,8 @@ class Report(Score):
     def tell_validate(self) -> None:
         """Give the reasons to JupyterLab's Validate button, if this is its run and something is missing.
 
-        All that nbgrader's dialog shows of a cell is what it wrote to stderr. Anywhere else nothing goes there, for
-        such a cell gets no points under plain nbgrader.
+        All that nbgrader's dialog shows of a cell is what it wrote to stderr. Anywhere else nothing goes there:
+        nbgrader on its own gives such a cell no points.
         """
         if os.environ.get("NBGRADER_EXECUTION") == "validate" and self.points < self.max_points:
             sys.stderr.write(self.text())

@@ -1,4 +1,4 @@
-"""Slips that any exercise knows: a stray factor, a sign, a transpose, an axis too many."""
+"""Slips that can happen in any exercise: a stray factor, a sign, a transpose, an axis too many."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from chainrule.check.record import N_, Message
 
 __all__ = ["RULES", "Pair"]
 
-_RTOL = 1e-5
+_RTOL = 1e-5  # float32 answers still fit
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Pair:
 Rule = Callable[[Pair], Message | None]
 
 
-def _zero(pair: Pair) -> Message | None:
+def _all_zero(pair: Pair) -> Message | None:
     if pair.got.shape == pair.expected.shape and pair.expected.any() and not pair.got.any():
         return Message(N_("everything is 0: is the result ever filled in?"))
     return None
@@ -44,21 +44,21 @@ def _sign(pair: Pair) -> Message | None:
     return Message(N_("the sign is the wrong way round")) if pair.is_times(-1.0) else None
 
 
-def _sum(pair: Pair) -> Message | None:
+def _sum_for_mean(pair: Pair) -> Message | None:
     M = pair.sizes.get("M", 1)
     if M > 1 and pair.is_times(M):
         return Message(N_("M times too large: the mean over the batch is missing (divide by M)"))
     return None
 
 
-def _twice(pair: Pair) -> Message | None:
+def _mean_twice(pair: Pair) -> Message | None:
     M = pair.sizes.get("M", 1)
     if M > 1 and pair.is_times(1 / M):
         return Message(N_("M times too small: it is divided by the batch size twice"))
     return None
 
 
-def _more(pair: Pair) -> Message | None:
+def _mean_over_more(pair: Pair) -> Message | None:
     M = pair.sizes.get("M", 1)
     for letter in ("K", "D"):
         size = pair.sizes.get(letter, 1)
@@ -70,7 +70,7 @@ def _more(pair: Pair) -> Message | None:
     return None
 
 
-def _two(pair: Pair) -> Message | None:
+def _factor_2(pair: Pair) -> Message | None:
     if pair.is_times(0.5):
         return Message(N_("half of what it should be: a factor 2 is missing"))
     if pair.is_times(2.0):
@@ -78,7 +78,7 @@ def _two(pair: Pair) -> Message | None:
     return None
 
 
-def _logarithm(pair: Pair) -> Message | None:
+def _log_base(pair: Pair) -> Message | None:
     for base in (2, 10):
         if pair.is_times(1 / np.log(base)):
             return Message(N_("this is the logarithm to base {base}; the notes' ln is np.log"), {"base": base})
@@ -103,7 +103,7 @@ def _flip(pair: Pair) -> Message | None:
     return None
 
 
-def _constant(pair: Pair) -> Message | None:
+def _constant_factor(pair: Pair) -> Message | None:
     square = float(np.sum(pair.expected**2))
     if pair.got.size < 2 or pair.got.shape != pair.expected.shape or not square:
         return None
@@ -128,7 +128,7 @@ def _shape(pair: Pair) -> Message | None:
     return None
 
 
-def _overflow(pair: Pair) -> Message | None:
+def _not_finite(pair: Pair) -> Message | None:
     if np.isfinite(pair.got).all():
         return None
     return Message(
@@ -138,17 +138,17 @@ def _overflow(pair: Pair) -> Message | None:
 
 # The first that fits wins where nothing else decides: the more particular stand first.
 RULES: Mapping[str, Rule] = {
-    "not-finite": _overflow,
+    "not-finite": _not_finite,
     "shape": _shape,
-    "all-zero": _zero,
+    "all-zero": _all_zero,
     "sign": _sign,
-    "sum-for-mean": _sum,
-    "mean-twice": _twice,
-    "mean-over-more": _more,
-    "factor-2": _two,
-    "log-base": _logarithm,
+    "sum-for-mean": _sum_for_mean,
+    "mean-twice": _mean_twice,
+    "mean-over-more": _mean_over_more,
+    "factor-2": _factor_2,
+    "log-base": _log_base,
     "complement": _complement,
     "transpose": _transpose,
     "flip": _flip,
-    "constant-factor": _constant,
+    "constant-factor": _constant_factor,
 }

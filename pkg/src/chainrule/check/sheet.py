@@ -50,7 +50,7 @@ class Sheet:
         self._hidden = False
         self._unfinished: Finding | None = None
         self._calls: list[tuple[tuple[Any, ...], Any]] = []
-        self._impure: dict[str, Finding] = {}
+        self._side_effects: dict[str, Finding] = {}
 
     def hidden(self) -> None:
         """From here on, failures give the property's name and no more; the first line of a hidden region."""
@@ -82,16 +82,15 @@ class Sheet:
             atol: absolute tolerance.
             weight: share of the points.
         """
-        made = self._call(arguments)
+        attempt = self._call(arguments)
         expected = expect(*arguments) if callable(expect) else expect
-        wanted = self.signature.named(expected)
-        finding = self._form(made) or self._layers_finding(made, wanted)
-        for label, value in wanted.items():
-            self._known(label)
+        targets = self.signature.named(expected)
+        finding = self._form_finding(attempt) or self._layers_finding(attempt, targets)
+        for label, target in targets.items():
+            self._require_label(label)
             if finding is None:
-                target = np.asarray(value)
-                finding = values_finding(label, self._parts(made)[label], target, rtol, atol)
-        self._note(title, weight, made, arguments, finding)
+                finding = values_finding(label, self._parts(attempt)[label], np.asarray(target), rtol, atol)
+        self._add_outcome(title, weight, attempt, arguments, finding)
 
     @quiet()
     def gradient(
@@ -107,16 +106,16 @@ class Sheet:
             weight: share of the points, divided evenly among the gradients.
         """
         pairs = self.signature.gradients()
-        made = self._call(arguments)
+        attempt = self._call(arguments)
         for label, argument in pairs.items():
-            finding = self._form(made)
+            finding = self._form_finding(attempt)
             if finding is None:
                 position = self.signature.arguments.index(argument)
                 x = np.asarray(arguments[position], dtype=np.float64)
                 finding = gradient_finding(
-                    label, self._parts(made)[label], _along(of, arguments, position), x, self.rng, rtol
+                    label, self._parts(attempt)[label], _function_of(of, arguments, position), x, self.rng, rtol
                 )
-            self._note(_suffix(title, label), weight / len(pairs), made, arguments, finding)
+            self._add_outcome(_title_for(title, label), weight / len(pairs), attempt, arguments, finding)
 
     @quiet()
     def holds(
@@ -140,15 +139,15 @@ class Sheet:
             shape: of the first returned value, checked before.
             weight: share of the points.
         """
-        made = self._call(arguments)
-        finding = self._form(made)
+        attempt = self._call(arguments)
+        finding = self._form_finding(attempt)
         if finding is None and shape is not None:
             label = self.signature.labels[0]
-            finding = array_finding(label, self._parts(made)[label], np.zeros(shape))
-        if finding is None and not _true(that, made.result):
+            finding = array_finding(label, self._parts(attempt)[label], np.zeros(shape))
+        if finding is None and not _is_true(that, attempt.result):
             text = Message(N_("this does not hold: {title}"), {"title": _Bilingual(why or title)})
             finding = Finding("values", text, diagnosis)
-        self._note(title, weight, made, arguments, finding)
+        self._add_outcome(title, weight, attempt, arguments, finding)
 
     @quiet()
     def raises(self, title: str, *arguments: Any, weight: float = 1.0) -> None:
@@ -159,25 +158,26 @@ class Sheet:
             arguments: of the call.
             weight: share of the points.
         """
-        made = self._call(arguments)
-        finding = call_finding(made, self.signature.arguments)
-        if not made.error:
-            gaps = {"got": show("", (made.result,))[1:-1]}
+        attempt = self._call(arguments)
+        finding = call_finding(attempt, self.signature.arguments)
+        if not attempt.error:
+            gaps = {"got": show("", (attempt.result,))[1:-1]}
             text = N_("it must refuse these arguments with an error (raise ValueError), but it returns {got}")
             finding = Finding("values", Message(text, gaps), "not-refused")
-        elif made.error not in _ACCIDENTS:
+        elif attempt.error not in _ACCIDENTS:
             finding = None
-        self._note(title, weight, made, arguments, finding)
+        self._add_outcome(title, weight, attempt, arguments, finding)
 
     @quiet()
     def report(self) -> Report:
         """Points and reasons; the last line of a test cell."""
         outcomes = list(self._outcomes)
+        # stage 7 last: it needs all the calls, and an answer that fails everywhere has no second answer to compare
         if any(outcome.passed for outcome in outcomes):
             self._repeat()
-        outcomes += [Outcome(title, 1.0, finding=finding) for title, finding in self._impure.items()]
-        named = likeliest([outcome.finding for outcome in outcomes])
-        outcomes = [replace(outcome, finding=finding) for outcome, finding in zip(outcomes, named, strict=True)]
+        outcomes += [Outcome(title, 1.0, finding=finding) for title, finding in self._side_effects.items()]
+        diagnosed = likeliest([outcome.finding for outcome in outcomes])
+        outcomes = [replace(outcome, finding=finding) for outcome, finding in zip(outcomes, diagnosed, strict=True)]
         report = Report(self.signature.name, self.points, tuple(outcomes))
         report.tell_validate()
         return report
@@ -185,40 +185,40 @@ class Sheet:
     def _call(self, arguments: tuple[Any, ...]) -> Call:
         if self._unfinished is not None:
             return Call(None, "NotImplementedError")
-        made = call(self._function, arguments)
-        if made.error == "NotImplementedError" and not self._outcomes:
-            self._unfinished = call_finding(made, self.signature.arguments)
-        if not made.error:
-            self._calls.append((arguments, made.result))
-        return made
+        attempt = call(self._function, arguments)
+        if attempt.error == "NotImplementedError" and not self._outcomes:
+            self._unfinished = call_finding(attempt, self.signature.arguments)
+        if not attempt.error:
+            self._calls.append((arguments, attempt.result))
+        return attempt
 
-    def _form(self, made: Call) -> Finding | None:
+    def _form_finding(self, attempt: Call) -> Finding | None:
         """Stages 1 to 3. A changed argument is a mistake of its own and is held against the sheet, not the property."""
-        finding = call_finding(made, self.signature.arguments)
+        finding = call_finding(attempt, self.signature.arguments)
         if finding is not None and finding.stage == "arguments":
-            self._impure.setdefault("leaves its arguments alone | 不改动传入的参数", finding)
+            self._side_effects.setdefault("leaves its arguments alone | 不改动传入的参数", finding)
             finding = None
         if finding is None:
-            split = self.signature.split(made.result)
+            split = self.signature.split(attempt.result)
             if isinstance(split, Message):
                 return Finding("structure", split, "structure")
         return finding
 
-    def _parts(self, made: Call) -> dict[str, Any]:
-        split = self.signature.split(made.result)
+    def _parts(self, attempt: Call) -> dict[str, Any]:
+        split = self.signature.split(attempt.result)
         return split if isinstance(split, dict) else {}
 
-    def _layers_finding(self, made: Call, wanted: Mapping[str, Any]) -> Finding | None:
-        """As many layers as there are, where the values come by layer; what is wanted names the last one."""
+    def _layers_finding(self, attempt: Call, targets: Mapping[str, Any]) -> Finding | None:
+        """As many layers as there are, where the values come by layer; the targets name the last one."""
         if not self.signature.by_layer:
             return None
-        got, expected = (max(map(_number, labels), default=0) for labels in (self._parts(made), wanted))
+        got, expected = (max(map(_layer_number, labels), default=0) for labels in (self._parts(attempt), targets))
         if got == expected:
             return None
         text = N_("it must return one entry for each of the {expected} layers, but it returns {got}")
         return Finding("structure", Message(text, {"got": got, "expected": expected}), "layer-count")
 
-    def _known(self, label: str) -> None:
+    def _require_label(self, label: str) -> None:
         if self.signature.by_layer:
             label = label.rstrip(_DIGITS)
         if label not in self.signature.labels:
@@ -231,18 +231,20 @@ class Sheet:
                 )
             )
 
-    def _note(self, title: str, weight: float, made: Call, arguments: tuple[Any, ...], finding: Finding | None) -> None:
+    def _add_outcome(
+        self, title: str, weight: float, attempt: Call, arguments: tuple[Any, ...], finding: Finding | None
+    ) -> None:
         if finding is not None:
             finding = replace(finding, suspects=suspects(finding, self.signature, arguments))
-        shown = "" if self._hidden else show(self.signature.name, arguments)
-        printed = "" if self._hidden else made.printed
-        self._outcomes.append(Outcome(title, weight, self._hidden, finding, shown, printed))
+        call_text = "" if self._hidden else show(self.signature.name, arguments)
+        printed = "" if self._hidden else attempt.printed
+        self._outcomes.append(Outcome(title, weight, self._hidden, finding, call_text, printed))
 
     def _repeat(self) -> None:
         """Stage 7: every call once more, after all the others; a cache or a hidden state shows here."""
         for arguments, result in self._calls:
-            again = call(self._function, arguments)
-            if again.error or not same(again.result, result):
+            second = call(self._function, arguments)
+            if second.error or not same(second.result, result):
                 finding = Finding(
                     "repeat",
                     Message(
@@ -250,7 +252,7 @@ class Sheet:
                     ),
                     "not-repeatable",
                 )
-                self._impure.setdefault("same answer on a second call | 再次调用结果相同", finding)
+                self._side_effects.setdefault("same answer on a second call | 再次调用结果相同", finding)
                 return
 
 
@@ -264,22 +266,22 @@ class _Bilingual(Message):
         return bilingual(self.template, lang)
 
 
-def _number(label: str) -> int:
+def _layer_number(label: str) -> int:
     """The layer of a value: 2 of "dW2"."""
     return int(label[len(label.rstrip(_DIGITS)) :])
 
 
-def _along(
+def _function_of(
     of: Callable[..., float], arguments: tuple[Any, ...], position: int
 ) -> Callable[[NDArray[np.float64]], float]:
     return lambda x: float(of(*arguments[:position], x, *arguments[position + 1 :]))
 
 
-def _suffix(title: str, label: str) -> str:
+def _title_for(title: str, label: str) -> str:
     return " | ".join(f"{half.strip()}: {label}" for half in title.split(" | "))
 
 
-def _true(that: Callable[[Any], bool], result: Any) -> bool:
+def _is_true(that: Callable[[Any], bool], result: Any) -> bool:
     try:
         return bool(that(result))
     except Exception:  # a malformed result may break the property in any way

@@ -13,27 +13,29 @@ from chainrule.gradcheck import compare_entries, directional_error, numerical_gr
 __all__ = ["array_finding", "call_finding", "gradient_finding", "is_stub", "values_finding"]
 
 
-def is_stub(made: Call) -> bool:
+def is_stub(attempt: Call) -> bool:
     """Whether the call met an empty stub, in this exercise or in one that it calls."""
-    return made.error == "NotImplementedError"
+    return attempt.error == "NotImplementedError"
 
 
-def call_finding(made: Call, arguments: tuple[str, ...]) -> Finding | None:
+def call_finding(attempt: Call, arguments: tuple[str, ...]) -> Finding | None:
     """Stages 1 and 3: it ran, and left its arguments as they were."""
-    if is_stub(made):
+    if is_stub(attempt):
         return Finding("done", Message(N_("not done yet")), "not-done")
-    if made.error == "NameError":
+    if attempt.error == "NameError":
         return Finding(
             "call",
-            Message(N_("it uses a name that does not exist here: {text}"), {"text": made.error_text}),
+            Message(N_("it uses a name that does not exist here: {text}"), {"text": attempt.error_text}),
             "unknown-name",
         )
-    if made.error:
+    if attempt.error:
         return Finding(
-            "call", Message(N_("it raises {error}: {text}"), {"error": made.error, "text": made.error_text}), "raises"
+            "call",
+            Message(N_("it raises {error}: {text}"), {"error": attempt.error, "text": attempt.error_text}),
+            "raises",
         )
-    if made.changed:
-        names = ", ".join(arguments[i] if i < len(arguments) else str(i) for i in made.changed)
+    if attempt.changed:
+        names = ", ".join(arguments[i] if i < len(arguments) else str(i) for i in attempt.changed)
         return Finding(
             "arguments",
             Message(N_("it changes its argument {names}; work on a copy instead"), {"names": names}),
@@ -88,8 +90,8 @@ def values_finding(
     malformed = array_finding(label, got, expected)
     if malformed is not None:
         return malformed
-    compared = compare_entries(got, expected, rtol, atol)  # type: ignore[arg-type]
-    if compared.passed:
+    comparison = compare_entries(got, expected, rtol, atol)  # type: ignore[arg-type]
+    if comparison.passed:
         return None
     return _disagreement("values", label, np.asarray(got), expected, rtol, atol)
 
@@ -120,13 +122,13 @@ def gradient_finding(
 def _disagreement(
     stage: str, label: str, got: NDArray[Any], expected: NDArray[Any], rtol: float, atol: float
 ) -> Finding:
-    compared = compare_entries(got, expected, rtol, atol)
-    gaps: dict[str, Any] = {"label": label, "got": f"{compared.got:.6g}", "expected": f"{compared.expected:.6g}"}
+    comparison = compare_entries(got, expected, rtol, atol)
+    gaps: dict[str, Any] = {"label": label, "got": f"{comparison.got:.6g}", "expected": f"{comparison.expected:.6g}"}
     if gaps["got"] == gaps["expected"]:
-        gaps |= {"got": f"{compared.got:.12g}", "expected": f"{compared.expected:.12g}"}
+        gaps |= {"got": f"{comparison.got:.12g}", "expected": f"{comparison.expected:.12g}"}
     if got.ndim == 0:
         message = Message(N_("{label} is {got}, expected {expected}"), gaps)
     else:
-        gaps |= {"index": list(compared.index), "wrong": compared.wrong, "size": compared.size}
+        gaps |= {"index": list(comparison.index), "wrong": comparison.wrong, "size": comparison.size}
         message = Message(N_("{label}{index} is {got}, expected {expected} ({wrong} of {size} entries differ)"), gaps)
     return Finding(stage, message, None, None, got, expected, label)

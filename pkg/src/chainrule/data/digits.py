@@ -14,7 +14,7 @@ from chainrule.errors import DataError, explain
 
 __all__ = ["digits", "one_hot"]
 
-# The file was shuffled once when it was made, so plain slices are a fair and lasting split.
+# The file was shuffled once when it was made, so consecutive slices are a fair and lasting split.
 _SPLITS = {"train": slice(0, 1197), "validation": slice(1197, 1497), "test": slice(1497, 1797), "all": slice(0, 1797)}
 
 

@@ -24,8 +24,8 @@ Images = NDArray[np.uint8]
 Labels = NDArray[np.int64]
 
 _IDX_TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
-_MAX_AXES = 32
-_CHUNK = 1 << 20
+_MAX_AXES = 32  # NumPy's own limit before version 2
+_CHUNK = 1 << 20  # bytes
 _PIXELS = 3 * 32 * 32
 
 
@@ -177,12 +177,12 @@ def _unpacked(path: Path) -> File:
 
 
 def _at_most(file: File, size: int) -> bytes:
-    """Up to `size` bytes, in pieces: a header that promises a petabyte must not ask for one."""
-    pieces, left = [], size
-    while left and (piece := file.read(min(left, _CHUNK))):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
+    """Up to `size` bytes, in chunks: a header that promises a petabyte must not make the reader allocate one."""
+    chunks, remaining = [], size
+    while remaining and (chunk := file.read(min(remaining, _CHUNK))):
+        chunks.append(chunk)
+        remaining -= len(chunk)
+    return b"".join(chunks)
 
 
 def _refuse(path: StrPath, got: object, expected: str, fix: str) -> NoReturn:

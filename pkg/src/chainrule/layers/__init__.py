@@ -2,7 +2,7 @@
 
 from chainrule.layers.layer import Grads, Layer, Tape, he_normal
 from chainrule.layers.linear import Activation, Conv2D, Dense
-from chainrule.layers.plain import AvgPool2D, Dropout, Flatten, MaxPool2D, ReLU
+from chainrule.layers.parameterless import AvgPool2D, Dropout, Flatten, MaxPool2D, ReLU
 
 __all__ = [
     "Activation",

@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["Silence", "bar"]
+__all__ = ["NoBar", "bar"]
 
 
-class Silence:
-    """Shows nothing.
+class NoBar:
+    """A progress bar that shows nothing.
 
-    >>> with bar(10, show=False) as shown:
-    ...     shown.step()
-    ...     shown.say("epoch 1/1")
+    >>> with bar(10, show=False) as progress_bar:
+    ...     progress_bar.step()
+    ...     progress_bar.say("epoch 1/1")
     """
 
     def step(self) -> None:
-        """One optimiser step is done."""
+        """Count one optimiser step."""
 
     def say(self, text: str) -> None:
-        """What to write beside the bar."""
+        """Write a text beside the bar."""
 
 
 @contextmanager
-def bar(steps: int, show: bool) -> Iterator[Silence]:
+def bar(steps: int, show: bool) -> Iterator[NoBar]:
     """A bar of so many steps in the terminal or notebook, or nothing."""
     if not show:
-        yield Silence()
+        yield NoBar()
         return
-    # Only who wants a bar pays for the import.
+    # here, so that only those who want a bar pay for the import
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    class Shown(Silence):
+    class RichBar(NoBar):
         def step(self) -> None:
             progress.advance(task)
 
@@ -40,4 +40,4 @@ def bar(steps: int, show: bool) -> Iterator[Silence]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
         task = progress.add_task("training", total=steps)
-        yield Shown()
+        yield RichBar()

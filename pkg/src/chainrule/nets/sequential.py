@@ -122,8 +122,8 @@ class Sequential:
         """
         delta, grads = self._back_to_second(delta, tape)
         first, layer = next(iter(self.layers.items()))
-        delta, found = layer.backward(delta, tape[0])
-        return delta, grads | _named(first, found)
+        delta, layer_grads = layer.backward(delta, tape[0])
+        return delta, grads | _named(first, layer_grads)
 
     def loss(
         self, x: Array, y: ArrayLike, loss: Loss = softmax_cross_entropy, rng: np.random.Generator | None = None
@@ -179,13 +179,13 @@ class Sequential:
 
     def _back_to_second(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:
         grads: Grads = {}
-        for (name, layer), own in reversed(list(zip(self.layers.items(), tape, strict=True))[1:]):
+        for (name, layer), layer_tape in reversed(list(zip(self.layers.items(), tape, strict=True))[1:]):
             try:
-                delta, found = layer.backward(delta, own)
+                delta, layer_grads = layer.backward(delta, layer_tape)
             except ChainruleError as error:
                 error.add_note(f"on the way back, in layer {name}, {layer!r}")
                 raise
-            grads |= _named(name, found)
+            grads |= _named(name, layer_grads)
         return delta, grads
 
     def logits(self, x: ArrayLike, batch_size: int = 256) -> Array:

@@ -21,7 +21,7 @@ Data = tuple[ArrayLike, ArrayLike]
 
 @dataclass
 class History:
-    """What happened, epoch by epoch; accuracies stay empty where y is not a list of labels."""
+    """Losses, accuracies and times, epoch by epoch; accuracies stay empty where y is not a list of labels."""
 
     loss: list[float] = field(default_factory=list)
     """Mean over the examples of the epoch, each at the weights of its own step."""
@@ -144,14 +144,14 @@ def fit(
     if epochs < 0:
         raise ParameterError(explain("epochs are counted from 0", got=epochs, expected="0 or more", fix="pass 10"))
     rng, history = np.random.default_rng(seed), History()
-    with bar(epochs * -(-len(inputs) // max(batch_size, 1)), progress) as shown:
+    with bar(epochs * -(-len(inputs) // max(batch_size, 1)), progress) as progress_bar:
         for epoch in range(epochs):
             start, total, right = time.perf_counter(), 0.0, 0
             for index in minibatches(len(inputs), batch_size, rng):
                 value, a = _step(net, inputs[index], targets[index], optimizer, loss, rng)
                 total += value * len(index)
                 right += _right(a, targets[index])
-                shown.step()
+                progress_bar.step()
             history.wall_s.append(time.perf_counter() - start)
             history.loss.append(total / len(inputs))
             if _labels(targets):
@@ -160,7 +160,7 @@ def fit(
                 value, accuracy = evaluate(net, *validation, loss)
                 history.validation_loss.append(value)
                 history.validation_accuracy += [] if np.isnan(accuracy) else [accuracy]
-            shown.say(f"epoch {epoch + 1}/{epochs}  {_newest(history)}")
+            progress_bar.say(f"epoch {epoch + 1}/{epochs}  {_newest(history)}")
     return history
 
 
@@ -202,5 +202,9 @@ def _right(a: Array, y: NDArray[Any]) -> int:
 
 
 def _newest(history: History) -> str:
-    shown = [("loss", history.loss), ("validation", history.validation_loss), ("accuracy", history.validation_accuracy)]
-    return "  ".join(f"{word} {values[-1]:.4f}" for word, values in shown if values)
+    columns = [
+        ("loss", history.loss),
+        ("validation", history.validation_loss),
+        ("accuracy", history.validation_accuracy),
+    ]
+    return "  ".join(f"{word} {values[-1]:.4f}" for word, values in columns if values)

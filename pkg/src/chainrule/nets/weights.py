@@ -1,4 +1,4 @@
-"""Weights on disk: a plain .npz, one array for each parameter, written whole or not at all, read without pickle."""
+"""Weights on disk: an uncompressed .npz with one array for each parameter, written whole or not at all, no pickle."""
 
 import os
 import zipfile
@@ -66,29 +66,30 @@ def load_weights(net: Sequential, path: str | os.PathLike[str]) -> None:
     >>> bool(np.all(net.params["conv1.W"] == other.params["conv1.W"]))
     True
     """
-    found = _read(Path(path))
+    arrays = _read(Path(path))
     params = net.params
-    if found.keys() != params.keys():
+    missing, unknown = params.keys() - arrays.keys(), arrays.keys() - params.keys()
+    if missing or unknown:
         raise DataError(
             explain(
                 f"{path} holds the weights of another network",
-                got=f"without {sorted(params.keys() - found.keys())}, but with {sorted(found.keys() - params.keys())}",
+                got=f"without {sorted(missing)}, but with {sorted(unknown)}",
                 expected=", ".join(params),
                 fix="build the network with the layers that it was saved with",
             )
         )
     for name, array in params.items():
-        if (found[name].shape, found[name].dtype) != (array.shape, array.dtype):
+        if (arrays[name].shape, arrays[name].dtype) != (array.shape, array.dtype):
             raise DataError(
                 explain(
                     f"{name} in {path} does not fit",
-                    got=f"{found[name].shape} of {found[name].dtype}",
+                    got=f"{arrays[name].shape} of {arrays[name].dtype}",
                     expected=f"{array.shape} of {array.dtype}",
                     fix="build the network with the sizes and dtype that it was saved with",
                 )
             )
     for name, array in params.items():
-        array[...] = found[name]
+        array[...] = arrays[name]
 
 
 def _read(path: Path) -> dict[str, NDArray[Any]]:

@@ -142,10 +142,10 @@ def nadam_step(
     """
     check(theta, m=m, v=v, grad=grad)
     t += 1
-    now, ahead = (beta1 * (1 - 0.5 * 0.96 ** (step * psi)) for step in (t, t + 1))
-    product *= now
+    mu, next_mu = (beta1 * (1 - 0.5 * 0.96 ** (step * psi)) for step in (t, t + 1))
+    product *= mu
     m = np.asarray(beta1 * m + (1 - beta1) * grad)
     v = np.asarray(beta2 * v + (1 - beta2) * grad * grad)
     size = np.sqrt(v / (1 - beta2**t)) + eps
-    mean = ahead / (1 - product * ahead) * m + (1 - now) / (1 - product) * grad
+    mean = next_mu / (1 - product * next_mu) * m + (1 - mu) / (1 - product) * grad
     return np.asarray(theta - lr * mean / size), m, v, t, product

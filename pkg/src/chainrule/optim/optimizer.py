@@ -126,14 +126,14 @@ class Optimizer:
                 )
             )
         lr = self.rate()
-        moved = {name: self._moved(name, params[name], grads[name], lr) for name in params}
+        updates = {name: self._updated(name, params[name], grads[name], lr) for name in params}
         # Written only when every step was possible: an error leaves parameters and state as they were.
-        for name, (theta, state) in moved.items():
+        for name, (theta, state) in updates.items():
             params[name][...] = theta
             self.state[name] = state
         self.t += 1
 
-    def _moved(self, name: str, theta: Array, grad: Array, lr: float) -> tuple[Array, tuple[Any, ...]]:
+    def _updated(self, name: str, theta: Array, grad: Array, lr: float) -> tuple[Array, tuple[Any, ...]]:
         state = self.state.get(name)
         if state is None:
             state = (*(np.zeros_like(theta) for _ in range(self._arrays)), *self._numbers)

@@ -47,12 +47,12 @@ def strongest_patches(x: ArrayLike, maps: ArrayLike, count: int = 9) -> NDArray[
     R, S = images.shape[1] - P + 1, images.shape[2] - Q + 1
     flat = values.reshape(M, P * Q, K)
     best, strength = flat.argmax(axis=1), flat.max(axis=1)
-    found = np.empty((K, count, R, S))
+    patches = np.empty((K, count, R, S))
     for k in range(K):
         for i, m in enumerate(np.argsort(-strength[:, k], kind="stable")[:count]):
             p, q = divmod(int(best[m, k]), Q)
-            found[k, i] = images[m, p : p + R, q : q + S]
-    return found
+            patches[k, i] = images[m, p : p + R, q : q + S]
+    return patches
 
 
 def what_maps_like(patches: ArrayLike, filters: ArrayLike | None = None) -> Figure:

@@ -96,7 +96,7 @@ class Live:
 
 
 def _notebook() -> bool:
-    """Whether somebody shows rich output: a kernel, not a plain process and not IPython in a terminal."""
+    """Whether rich output is shown: by a kernel, not by a bare Python process or IPython in a terminal."""
     if "IPython" not in sys.modules:
         return False
     from IPython.core.getipython import get_ipython

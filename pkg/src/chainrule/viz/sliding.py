@@ -124,7 +124,7 @@ def _picture(axis: Axes, picture: NDArray[np.float64], title: str) -> None:
 def _numbers(axis: Axes, values: NDArray[np.float64], title: str, cmap: str, reach: float | None) -> None:
     """A table of numbers on colours; a number that is not there yet stays white."""
     low, high = (0.0, float(np.nanmax(values)) or 1.0) if reach is None else (-(reach or 1.0), reach or 1.0)
-    drawn = axis.imshow(values, cmap=cmap, vmin=low, vmax=high)
+    image = axis.imshow(values, cmap=cmap, vmin=low, vmax=high)
     axis.set_title(title)
     axis.grid(visible=False)
     axis.set(xticks=[], yticks=[])
@@ -133,11 +133,11 @@ def _numbers(axis: Axes, values: NDArray[np.float64], title: str, cmap: str, rea
         return
     for (i, j), value in np.ndenumerate(values):
         if np.isfinite(value):
-            axis.text(j, i, _short(value), ha="center", va="center", fontsize=8.5, color=_readable(drawn, value))
+            axis.text(j, i, _short(value), ha="center", va="center", fontsize=8.5, color=_readable(image, value))
 
 
-def _readable(drawn: Any, value: float) -> str:
-    red, green, blue, _ = drawn.cmap(drawn.norm(value))
+def _readable(image: Any, value: float) -> str:
+    red, green, blue, _ = image.cmap(image.norm(value))
     return "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.55 else _INK
 
 

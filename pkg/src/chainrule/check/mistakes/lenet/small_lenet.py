@@ -1,4 +1,4 @@
-"""A small LeNet in plain NumPy whose parts can be exchanged: right as it stands, and any mistake with one part wrong.
+"""A small LeNet in NumPy whose parts can be exchanged: right as it stands, and any mistake with one part wrong.
 
 Two convolutions with "SAME" zeros, ReLU and pools of 2 × 2, then two dense layers (notes, all sections). It works on
 windows and whole arrays, unlike the layers of the notebooks; a test holds it against the compiled kernels.

@@ -57,7 +57,7 @@ def _trained(
     forgets: bool = False,
     restarts: bool = False,
     starts: Callable[[int, int], range] = lambda n, size: range(0, n, size),
-    told: Callable[[Array, Array], float] = lambda losses, sizes: float(losses @ sizes / sizes.sum()),
+    reported: Callable[[Array, Array], float] = lambda losses, sizes: float(losses @ sizes / sizes.sum()),
     late: bool = False,
 ) -> Values:
     """Momentum with the images in their order, which tells as much as any where all are alike or in one batch."""
@@ -70,12 +70,12 @@ def _trained(
         losses, sizes = [], []
         for start in starts(len(y), batch_size):
             batch = x[start : start + batch_size], y[start : start + batch_size]
-            found = loss_and_gradients(now, *batch)
+            values = loss_and_gradients(now, *batch)
             for name in filter(moves, params):
-                now[name], v[name] = move(now[name], v[name], found[name], lr, mu)
-            losses.append(loss_and_gradients(now, *batch)["loss"] if late else found["loss"])
+                now[name], v[name] = move(now[name], v[name], values[name], lr, mu)
+            losses.append(loss_and_gradients(now, *batch)["loss"] if late else values["loss"])
             sizes.append(len(batch[1]))
-        history.append(told(np.array(losses), np.array(sizes, float)))
+        history.append(reported(np.array(losses), np.array(sizes, float)))
     return now | {"losses": history}
 
 
@@ -96,9 +96,9 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
             params, x, y, lr, mu, len(y), epochs
         ),
         "one-epoch": lambda params, x, y, lr, mu, size, epochs, *rest: _trained(params, x, y, lr, mu, size, 1),
-        "losses-summed": partial(_trained, told=lambda losses, sizes: float(losses.sum())),
-        "batches-weigh-the-same": partial(_trained, told=lambda losses, sizes: float(losses.mean())),
-        "loss-of-last-batch": partial(_trained, told=lambda losses, sizes: float(losses[-1])),
+        "losses-summed": partial(_trained, reported=lambda losses, sizes: float(losses.sum())),
+        "batches-weigh-the-same": partial(_trained, reported=lambda losses, sizes: float(losses.mean())),
+        "loss-of-last-batch": partial(_trained, reported=lambda losses, sizes: float(losses[-1])),
         "losses-after": partial(_trained, late=True),
     }
 }

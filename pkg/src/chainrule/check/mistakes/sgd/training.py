@@ -43,7 +43,7 @@ def _descent(
     divisor: Callable[[int, int, int], int] = lambda rows, size, n: rows,
     rate: Callable[[int], float] = lambda epoch: 1.0,
     restart: bool = False,
-    told: str = "after",
+    reported: str = "after",
 ) -> Values:
     """SGD with the rows in their order, which tells as much as any other where all rows are alike or in one batch."""
     n, now, losses, on_the_way = len(y), theta, [], []
@@ -59,7 +59,7 @@ def _descent(
     if restart:
         losses = losses[:1] + losses[-1:] * epochs
     means = np.reshape(on_the_way, (epochs, -1)).mean(axis=1)
-    return {"theta": now, "losses": {"before": losses[:-1], "after": losses[1:], "on the way": means}[told]}
+    return {"theta": now, "losses": {"before": losses[:-1], "after": losses[1:], "on the way": means}[reported]}
 
 
 MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
@@ -72,7 +72,7 @@ MISTAKES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
         "gradient-factor-2": partial(_descent, rate=lambda epoch: 2.0),
         "rate-annealed": partial(_descent, rate=lambda epoch: 0.5**epoch),
         "theta-restarted": partial(_descent, restart=True),
-        "losses-before": partial(_descent, told="before"),
-        "losses-on-the-way": partial(_descent, told="on the way"),
+        "losses-before": partial(_descent, reported="before"),
+        "losses-on-the-way": partial(_descent, reported="on the way"),
     },
 }
