@@ -1,4 +1,4 @@
-"""The reference: every public name has a page, says what it takes, and shows an example that runs as a doctest."""
+"""The reference of the whole package: every public name has a page, says what it takes, and shows an example."""
 
 import dataclasses
 import importlib

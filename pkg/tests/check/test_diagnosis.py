@@ -1,4 +1,4 @@
-"""The named mistake is the one that was made, for every common slip; what fits best elsewhere decides between two."""
+"""`chainrule.check.diagnosis` and `rules`: the mistake that was made is named, by what fits elsewhere too."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The network that notebook 07 is checked with agrees with the compiled one: values and every gradient."""
+"""`chainrule.check.mistakes.lenet.small_lenet` agrees with the compiled network: values and every gradient."""
 
 import numpy as np
 import pytest

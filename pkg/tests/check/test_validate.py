@@ -1,4 +1,4 @@
-"""JupyterLab's Validate shows what a cell wrote to stderr; in every other run a check writes nothing there."""
+"""`chainrule.check.report` and the Validate button: it shows what a cell writes to stderr, and nothing else sees it."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Networks: the whole LeNet against differences, training against closed forms."""
+"""`chainrule.nets`, all but weights: the whole LeNet against differences, training against closed forms."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Every layer against differences of its own forward, and its forward against loops or einsum."""
+"""`chainrule.layers`: every layer against differences of its own forward, and its forward against loops or einsum."""
 
 import numpy as np
 import pytest
