@@ -1,5 +1,6 @@
 """`chainrule.optim`: `steps`, `moments` and `optimizer` against PyTorch's frozen paths and closed forms."""
 
+import inspect
 import json
 import math
 from pathlib import Path
@@ -120,6 +121,58 @@ def test_steps_are_pure_and_keep_the_dtype(rule, dtype):
     for array in result[: arrays + 1]:
         assert array.dtype == dtype
         assert not any(np.shares_memory(array, a) for a in (theta, grad, *state))
+
+
+NUMBERS = {"float64": np.float64, "longdouble": np.longdouble, "no axis": np.array, "float32": np.float32}
+ALL_STEPS = STEPS | {"sgd": (optim.sgd_step, 0, (), {"lr": 0.1})}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+@pytest.mark.parametrize("rule", ALL_STEPS)
+def test_numbers_of_numpy_change_no_dtype(rule, kind):
+    """Settings, t and product, as `np.geomspace` or an array of rates gives them."""
+    step, arrays, counts, _ = ALL_STEPS[rule]
+    optional = {
+        name: NUMBERS[kind](0.25 if parameter.default is parameter.empty else parameter.default)
+        for name, parameter in inspect.signature(step).parameters.items()
+        if name in ("lr", "mu", "rho", "beta1", "beta2", "eps", "psi")
+    }
+    theta, grad = np.ones((2, 3), np.float32)
+    results = step(theta, *[np.zeros_like(theta)] * arrays, *map(np.asarray, counts), grad, **optional)
+    results = results if isinstance(results, tuple) else (results,)
+    assert [array.dtype for array in results[: arrays + 1]] == [np.float32] * (arrays + 1)
+    assert [type(number) for number in results[arrays + 1 :]] == [type(number) for number in counts]
+
+
+@pytest.mark.parametrize("kind", ["float64", "longdouble"])
+def test_the_look_ahead_point_keeps_its_dtype(kind):
+    assert optim.nesterov_lookahead(*np.ones((2, 3), np.float32), mu=NUMBERS[kind](0.5)).dtype == np.float32
+
+
+@pytest.mark.parametrize("rule", SETTINGS)
+def test_an_optimizer_with_settings_of_numpy_goes_on_in_float32(rule):
+    """State of another dtype than the parameter would stop the second step."""
+    settings = {name: np.float64(value) for name, value in SETTINGS[rule].items()}
+    paths = []
+    for keywords in (settings, SETTINGS[rule]):
+        params, optimizer = {"theta": np.ones(3, np.float32)}, optim.Optimizer(rule, **keywords)
+        for _ in range(3):
+            optimizer.step(params, {"theta": np.full(3, 0.5, np.float32)})
+        paths.append(params["theta"])
+    np.testing.assert_array_equal(*paths)
+
+
+@pytest.mark.parametrize("lr", [np.array([0.1, 0.2]), [0.1], "0.1", 0.1 + 0j, None])
+def test_a_rate_that_is_no_number_is_refused(lr):
+    with pytest.raises(ParameterError, match=r"lr is no number: got .*, expected one real number"):
+        optim.sgd_step(np.ones(2), np.ones(2), lr=lr)
+
+
+@pytest.mark.parametrize("t", [-1, 0.5, np.nan])
+def test_a_t_that_counts_nothing_is_refused(t):
+    zero = np.zeros(2)
+    with pytest.raises(ParameterError, match="t counts steps"):
+        optim.adam_step(zero, zero, zero, t, np.ones(2))
 
 
 @pytest.mark.parametrize("rule", STEPS)

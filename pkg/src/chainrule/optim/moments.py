@@ -5,7 +5,7 @@ Pure functions like those of `chainrule.optim.steps`. t counts the steps taken: 
 
 import numpy as np
 
-from chainrule.optim.steps import Array, check
+from chainrule.optim.steps import Array, check, counted, numbers
 
 __all__ = ["adam_step", "adamax_step", "nadam_step"]
 
@@ -42,6 +42,7 @@ def adam_step(
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number, or t no count.
 
     Source: Kingma & Ba (2015), Adam, algorithm 1.
 
@@ -51,7 +52,8 @@ def adam_step(
     (array([0.1]), array([-0.5]), array([0.025]), 1)
     """
     check(theta, m=m, v=v, grad=grad)
-    t += 1
+    lr, beta1, beta2, eps = numbers(lr=lr, beta1=beta1, beta2=beta2, eps=eps)
+    t = counted(t)
     m = np.asarray(beta1 * m + (1 - beta1) * grad)
     v = np.asarray(beta2 * v + (1 - beta2) * grad * grad)
     size = np.sqrt(v / (1 - beta2**t)) + eps
@@ -85,6 +87,7 @@ def adamax_step(
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number, or t no count.
 
     Source: Kingma & Ba (2015), Adam, algorithm 2.
 
@@ -94,7 +97,8 @@ def adamax_step(
     (array([-0.1,  0. ]), array([4., 0.]))
     """
     check(theta, m=m, u=u, grad=grad)
-    t += 1
+    lr, beta1, beta2, eps = numbers(lr=lr, beta1=beta1, beta2=beta2, eps=eps)
+    t = counted(t)
     m = np.asarray(beta1 * m + (1 - beta1) * grad)
     u = np.maximum(beta2 * u, np.abs(grad) + eps)
     return np.asarray(theta - lr / (1 - beta1**t) * m / u), m, u, t
@@ -131,6 +135,7 @@ def nadam_step(
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number, or t no count.
 
     Source: Dozat (2016), Incorporating Nesterov momentum into Adam, algorithm 2, with β₁ for μ in the running mean
     (PyTorch's reading).
@@ -141,7 +146,8 @@ def nadam_step(
     (0.4501, array([0.1056]))
     """
     check(theta, m=m, v=v, grad=grad)
-    t += 1
+    product, lr, beta1, beta2, eps, psi = numbers(product=product, lr=lr, beta1=beta1, beta2=beta2, eps=eps, psi=psi)
+    t = counted(t)
     mu, next_mu = (beta1 * (1 - 0.5 * 0.96 ** (step * psi)) for step in (t, t + 1))
     product *= mu
     m = np.asarray(beta1 * m + (1 - beta1) * grad)

@@ -14,6 +14,7 @@ from chainrule.optim.steps import (
     adagrad_step,
     momentum_step,
     nesterov_step,
+    numbers,
     rmsprop_step,
     sgd_step,
 )
@@ -91,8 +92,7 @@ class Optimizer:
         >>> Optimizer("sgd", lr=lambda t: 0.5**t).rate()
         1.0
         """
-        # A NumPy float64 would turn float32 parameters into float64.
-        lr = float(self.lr(self.t) if callable(self.lr) else self.lr)
+        (lr,) = numbers(lr=self.lr(self.t) if callable(self.lr) else self.lr)
         if not 0 <= lr < float("inf"):
             raise ParameterError(
                 explain("the learning rate is out of range", got=lr, expected="0 or more, finite", fix="change lr")

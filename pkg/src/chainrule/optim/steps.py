@@ -1,7 +1,8 @@
 """One step of each optimiser, as a pure function: θ and its state go in with a gradient, the new ones come out.
 
 Every function reads `step(theta, *state, grad, lr, ...) -> (theta, *state)` (`sgd_step`, which has no state, returns θ
-alone). State starts as zeros like θ; t counts the steps taken, from 0. No argument is changed, dtypes are kept.
+alone). State starts as zeros like θ; t counts the steps taken, from 0. No argument is changed, and dtypes are kept,
+also where a rate or another setting is a NumPy number.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.errors import DTypeError, ShapeError, explain
+from chainrule.errors import DTypeError, ParameterError, ShapeError, explain
 
 __all__ = [
     "Array",
@@ -39,6 +40,7 @@ def sgd_step(theta: Array, grad: Array, lr: float) -> Array:
     Raises:
         ShapeError: grad and theta differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: notes, section 2; Robbins & Monro (1951), A stochastic approximation method, section 2.
 
@@ -46,6 +48,7 @@ def sgd_step(theta: Array, grad: Array, lr: float) -> Array:
     array([0., 3.])
     """
     check(theta, grad=grad)
+    (lr,) = numbers(lr=lr)
     return np.asarray(theta - lr * grad)
 
 
@@ -65,6 +68,7 @@ def momentum_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Polyak (1964), Some methods of speeding up the convergence of iteration methods;
     Sutskever, Martens, Dahl & Hinton (2013), On the importance of initialization and momentum, equations 1 and 2.
@@ -74,6 +78,7 @@ def momentum_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
     (array([0.7]), array([0.7]))
     """
     check(theta, v=v, grad=grad)
+    lr, mu = numbers(lr=lr, mu=mu)
     v = np.asarray(mu * v - lr * grad)
     return np.asarray(theta + v), v
 
@@ -89,6 +94,7 @@ def nesterov_lookahead(theta: Array, v: Array, mu: float = 0.9) -> Array:
     Raises:
         ShapeError: theta and v differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Sutskever, Martens, Dahl & Hinton (2013), equation 3.
 
@@ -96,6 +102,7 @@ def nesterov_lookahead(theta: Array, v: Array, mu: float = 0.9) -> Array:
     array([2.])
     """
     check(theta, v=v)
+    (mu,) = numbers(mu=mu)
     return np.asarray(theta + mu * v)
 
 
@@ -116,6 +123,7 @@ def nesterov_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Bengio, Boulanger-Lewandowski & Pascanu (2013), Advances in optimizing recurrent networks, equation 7.
 
@@ -124,6 +132,7 @@ def nesterov_step(theta: Array, v: Array, grad: Array, lr: float, mu: float = 0.
     (array([-0.5]), array([0.]))
     """
     check(theta, v=v, grad=grad)
+    lr, mu = numbers(lr=lr, mu=mu)
     v = np.asarray(mu * v - lr * grad)
     return np.asarray(theta + mu * v - lr * grad), v
 
@@ -144,6 +153,7 @@ def adagrad_step(theta: Array, s: Array, grad: Array, lr: float, eps: float = 1e
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Duchi, Hazan & Singer (2011), Adaptive subgradient methods, equation 1 (its diagonal).
 
@@ -152,6 +162,7 @@ def adagrad_step(theta: Array, s: Array, grad: Array, lr: float, eps: float = 1e
     (array([0.6]), array([25.]))
     """
     check(theta, s=s, grad=grad)
+    lr, eps = numbers(lr=lr, eps=eps)
     s = np.asarray(s + grad * grad)
     return np.asarray(theta - lr * grad / (np.sqrt(s) + eps)), s
 
@@ -178,6 +189,7 @@ def adadelta_step(
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Zeiler (2012), ADADELTA, algorithm 1 and equation 14.
 
@@ -187,6 +199,7 @@ def adadelta_step(
     (array([-1.41421356]), array([2.]), array([1.]))
     """
     check(theta, s=s, d=d, grad=grad)
+    lr, rho, eps = numbers(lr=lr, rho=rho, eps=eps)
     s = np.asarray(rho * s + (1 - rho) * grad * grad)
     step = -grad * np.sqrt(d + eps) / np.sqrt(s + eps)
     d = np.asarray(rho * d + (1 - rho) * step * step)
@@ -212,6 +225,7 @@ def rmsprop_step(
     Raises:
         ShapeError: the arrays differ in shape.
         DTypeError: integers, or two kinds of float.
+        ParameterError: a setting is not one real number.
 
     Source: Tieleman & Hinton (2012), COURSERA: Neural networks for machine learning, lecture 6.5.
 
@@ -220,8 +234,34 @@ def rmsprop_step(
     (array([0.75]), array([4.]))
     """
     check(theta, s=s, grad=grad)
+    lr, rho, eps = numbers(lr=lr, rho=rho, eps=eps)
     s = np.asarray(rho * s + (1 - rho) * grad * grad)
     return np.asarray(theta - lr * grad / (np.sqrt(s) + eps)), s
+
+
+def numbers(**settings: float) -> tuple[float, ...]:
+    """The settings as Python's floats: with a NumPy float64 among them, float32 arrays would turn into float64."""
+    for name, value in settings.items():
+        if np.ndim(value) or np.asarray(value).dtype.kind not in "biuf":
+            raise ParameterError(
+                explain(
+                    f"{name} is no number",
+                    got=f"an array of shape {np.shape(value)}" if np.ndim(value) else repr(value),
+                    expected="one real number for all entries",
+                    fix=f"pass {name} as a float",
+                )
+            )
+    return tuple(float(value) for value in settings.values())
+
+
+def counted(t: int) -> int:
+    """The number of the step that is taken now, after t steps; a Python int, for the same reason."""
+    (steps,) = numbers(t=t)
+    if steps < 0 or not steps.is_integer():
+        raise ParameterError(
+            explain("t counts steps", got=t, expected="a whole number, 0 or more", fix="pass the t of the step before")
+        )
+    return int(steps) + 1
 
 
 def check(theta: Array, **others: Array) -> None:
