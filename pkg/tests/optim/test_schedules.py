@@ -49,12 +49,36 @@ def test_the_first_step_of_a_run_has_exactly_the_full_rate_and_the_last_has_not(
         assert optim.warm_restarts(1.0, math.nextafter(start, 0), T, growth) < 1e-6
 
 
+@pytest.mark.parametrize("T", [0.1, 0.7, 1 / 3, 1e-3, 7.3])
+def test_runs_of_equal_length_begin_where_a_multiple_of_it_says(T):
+    """Fractions of an epoch: k T is no exact multiple of T, and its remainder is 0 or nearly T."""
+    assert [optim.warm_restarts(1.0, k * T, T, growth=1) for k in range(1000)] == [1.0] * 1000
+    middles = [optim.warm_restarts(1.0, (k + 0.5) * T, T, growth=1) for k in range(1000)]
+    np.testing.assert_allclose(middles, 0.5, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("step_decay", {"epoch": 3, "factor": 0.5, "every": 2}),
+        ("exponential_decay", {"t": 3, "k": 0.1}),
+        ("inverse_time_decay", {"t": 3, "k": 0.1}),
+        ("cosine_annealing", {"t": 3, "T": 20}),
+        ("warm_restarts", {"t": 3, "T": 2}),
+    ],
+)
+def test_a_rate_of_numpy_comes_back_as_a_float(name, settings):
+    assert type(getattr(optim, name)(np.float64(0.5), **settings)) is float
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: optim.step_decay(1.0, 0, 0.5, every=0), "every is too small"),
         (lambda: optim.cosine_annealing(1.0, 0, T=0), "T is too small"),
         (lambda: optim.warm_restarts(1.0, 0, T=1, growth=0.5), "growth is too small"),
+        (lambda: optim.warm_restarts(1.0, math.inf, T=1), "no run is the last: got inf"),
+        (lambda: optim.warm_restarts(1.0, math.inf, T=1, growth=1), "no run is the last: got inf"),
         (lambda: optim.inverse_time_decay(1.0, -1, k=1), "t is too small"),
     ],
 )

@@ -56,7 +56,7 @@ def exponential_decay(lr: float, t: float, k: float) -> float:
     0.036788
     """
     _at_least("t", t, 0)
-    return lr * math.exp(-k * t)
+    return float(lr * math.exp(-k * t))
 
 
 def inverse_time_decay(lr: float, t: float, k: float) -> float:
@@ -81,7 +81,7 @@ def inverse_time_decay(lr: float, t: float, k: float) -> float:
     """
     _at_least("t", t, 0)
     _at_least("k", k, 0)
-    return lr / (1 + k * t)
+    return float(lr / (1 + k * t))
 
 
 def cosine_annealing(lr: float, t: float, T: float, lr_min: float = 0.0) -> float:
@@ -106,7 +106,7 @@ def cosine_annealing(lr: float, t: float, T: float, lr_min: float = 0.0) -> floa
     """
     _at_least("t", t, 0)
     _positive("T", T)
-    return lr_min + (lr - lr_min) * (1 + math.cos(math.pi * min(t, T) / T)) / 2
+    return float(lr_min + (lr - lr_min) * (1 + math.cos(math.pi * min(t, T) / T)) / 2)
 
 
 def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: float = 0.0) -> float:
@@ -123,7 +123,7 @@ def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: fl
         The rate at t, between lr_min and lr.
 
     Raises:
-        ParameterError: t below 0, T not above 0 or growth below 1.
+        ParameterError: t below 0 or infinite, T not above 0 or growth below 1.
 
     Source: Loshchilov & Hutter (2017), SGDR, section 3, equation 5 (T is their T_0, growth their T_mult).
 
@@ -133,11 +133,11 @@ def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: fl
     _at_least("t", t, 0)
     _positive("T", T)
     _at_least("growth", growth, 1)
-    if growth == 1:
-        return cosine_annealing(lr, t % T, T, lr_min)
-    # i runs take T (growth^i − 1) / (growth − 1) together. The logarithm can land a hair on the wrong side
-    # of a whole number, just where the rate jumps: the two loops put it right.
-    run = int(math.log1p(t * (growth - 1) / T) / math.log(growth))
+    if t == math.inf:
+        raise ParameterError(explain("no run is the last", got=t, expected="a finite t", fix="pass a number of steps"))
+    # The quotient and the logarithm can land a hair on the wrong side of a whole number, just where the rate jumps: the
+    # two loops put that right. (t % T does not: 0.5 % 0.1 is 0.09999.)
+    run = int(t / T) if growth == 1 else int(math.log1p(t * (growth - 1) / T) / math.log(growth))
     while _runs_end(run + 1, T, growth) <= t:
         run += 1
     while _runs_end(run, T, growth) > t:
@@ -146,7 +146,8 @@ def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: fl
 
 
 def _runs_end(runs: int, T: float, growth: float) -> float:
-    return T * (growth**runs - 1) / (growth - 1)
+    """Length of the first runs together: a geometric series."""
+    return T * runs if growth == 1 else T * (growth**runs - 1) / (growth - 1)
 
 
 def _at_least(name: str, value: float, least: float) -> None:
