@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from chainrule.errors import DTypeError, ShapeError
+from chainrule.errors import DTypeError, ParameterError, ShapeError
 from chainrule.gradcheck import compare_entries, directional_error, numerical_gradient, spaced
 
 
@@ -101,3 +101,76 @@ def test_two_errors_that_add_up_to_nothing_do_not_cancel():
         rng = np.random.default_rng(seed)
         wrong = slope + np.array([1e-2, -1e-2])  # a softmax's bias of two classes can be wrong in no other way
         assert directional_error(lambda x: float(x @ slope), wrong, np.zeros(2), rng) > 1e-6
+
+
+def single(x):
+    return x.astype(np.float32)
+
+
+COARSE = {
+    "float32 returned": lambda x: (single(x) ** 2).sum(),
+    "float32 inside, a Python float returned": lambda x: float((single(x) ** 2).sum()),
+    "float32 at the end": lambda x: np.float32((x * x).sum()),
+    "float16": lambda x: np.float16((x * x).sum()),
+    "an array without axes": lambda x: np.array((x * x).sum(), np.float32),
+}
+
+
+@pytest.mark.parametrize("name", COARSE)
+def test_a_function_that_computes_in_single_precision_is_refused(name):
+    x = np.array([1.0, 2.0])
+    with pytest.raises(DTypeError, match="f has too few digits for differences"):
+        numerical_gradient(COARSE[name], x)
+    with pytest.raises(DTypeError, match="f has too few digits for differences"):
+        directional_error(COARSE[name], 2 * x, x, np.random.default_rng(0))
+
+
+EXACT = {
+    "constant": (lambda x: 3.0, [0.0, 0.0]),
+    "whole number of Python": (lambda x: 3, [0.0, 0.0]),
+    "one entry is not used": (lambda x: float(x[0]) / 3, [1 / 3, 0.0]),
+    "one number in an array": (lambda x: np.array([x.sum()]), [1.0, 1.0]),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_a_function_whose_values_happen_to_be_short_is_not_refused(name):
+    f, expected = EXACT[name]
+    np.testing.assert_allclose(numerical_gradient(f, np.array([1.0, 2.0])), expected, atol=1e-9)
+
+
+def test_a_step_that_float32_has_too_says_nothing_about_the_function():
+    """2 ± 2⁻¹⁰ and three times that are numbers of float32, whatever f computes in."""
+    np.testing.assert_array_equal(numerical_gradient(lambda x: float(3 * x[0]), [2.0], h=2.0**-10), [3.0])
+
+
+@pytest.mark.parametrize("h", [0.0, -1e-5, np.nan, np.inf])
+def test_a_step_that_is_none_is_refused(h):
+    with pytest.raises(ParameterError, match="h is no step"):
+        numerical_gradient(lambda x: float(x.sum()), np.ones(2), h=h)
+
+
+@pytest.mark.parametrize("large", [1e12, np.inf])
+def test_a_step_that_is_lost_beside_x_is_refused(large):
+    """The quotient would be 0, for any function."""
+    x = np.array([1.0, large])
+    with pytest.raises(ParameterError, match="h is lost beside x"):
+        numerical_gradient(lambda x: float(x.sum()), x)
+    with pytest.raises(ParameterError, match="h is lost beside x"):
+        directional_error(lambda x: float(x.sum()), np.ones(2), x, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(("f", "error"), [(lambda x: x, ShapeError), (lambda x: None, DTypeError)])
+def test_what_is_no_number_is_refused(f, error):
+    with pytest.raises(error):
+        numerical_gradient(f, np.ones(2))
+
+
+def test_the_point_itself_is_out_of_the_functions_reach():
+    def f(x):
+        x *= 2
+        return float(x.sum())
+
+    x = np.ones(2)
+    assert directional_error(f, np.full(2, 2.0), x, np.random.default_rng(0)) < 1e-8
+    assert x.tolist() == [1.0, 1.0]

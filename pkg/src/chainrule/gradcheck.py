@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from chainrule.errors import DTypeError, ShapeError, explain
+from chainrule.errors import DTypeError, ParameterError, ShapeError, explain
 
 __all__ = ["Comparison", "compare_entries", "directional_error", "numerical_gradient", "spaced"]
 
 Scalar = Callable[[NDArray[np.float64]], float]
+
+_COMPUTE = "compute in float64 inside f, parameters and constants included"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def numerical_gradient(f: Scalar, x: ArrayLike, h: float = 1e-5) -> NDArray[np.f
         float64, same shape as x; the error is about h² f‴/6 + 1e-16 |f| / h.
 
     Raises:
-        DTypeError: x is not floating, or in less than float64, which cannot resolve a step of h.
+        DTypeError: x is not float64, or f computes in less: single precision cannot resolve a step of h.
+        ShapeError: f returns more than one number.
+        ParameterError: h is not positive, or so small that x + h is x.
 
     Source: notes, section 4; Press et al., Numerical Recipes, 5.7.
 
@@ -59,12 +63,15 @@ def numerical_gradient(f: Scalar, x: ArrayLike, h: float = 1e-5) -> NDArray[np.f
     array([ 2., -4.])
     """
     x = _float64(x)
-    gradient = np.empty_like(x)
+    _check_step(x, h)
+    above, below = np.empty_like(x), np.empty_like(x)
     for index in np.ndindex(x.shape):
         step = np.zeros_like(x)
         step[index] = h
-        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
-    return gradient
+        above[index], below[index] = _value(f, x + step), _value(f, x - step)
+    # where x ± h needs no more digits than float32 has, a float64 f may give such values too
+    _refuse_single(above, below, judged=~(_is_single(x + h) | _is_single(x - h)))
+    return (above - below) / (2 * h)
 
 
 def directional_error(
@@ -87,8 +94,9 @@ def directional_error(
         max |claimed - slope| / max(|slope|, |gradient|, 1e-3 |f|, 1e-3); about 1e-9 for a right gradient of a smooth f.
 
     Raises:
-        ShapeError: gradient and x differ in shape.
-        DTypeError: x is not float64.
+        ShapeError: gradient and x differ in shape, or f returns more than one number.
+        DTypeError: x is not float64, or f computes in less.
+        ParameterError: h is not positive, or so small that x + h is x.
 
     Source: checks of adjoint code, e.g. Griewank & Walther, Evaluating Derivatives, section 3.2 (the dot-product test).
 
@@ -100,12 +108,15 @@ def directional_error(
     """
     x, claimed = _float64(x), np.asarray(gradient, dtype=np.float64)
     _same_shape(claimed, x)
+    _check_step(x, h / 2)  # the smallest entry of a direction is 0.5
     # Rounding in f costs about 1e-16 |f| / h in the slope: below the floor a gap means nothing.
-    scale = max(float(np.abs(claimed).max(initial=0.0)), 1e-3 * max(1.0, abs(f(x))))
+    scale = max(float(np.abs(claimed).max(initial=0.0)), 1e-3 * max(1.0, abs(_value(f, x.copy()))))
     worst = 0.0
     for _ in range(directions):
         u = rng.choice(np.array([-1.0, 1.0]), size=x.shape) * rng.uniform(0.5, 1.5, size=x.shape)
-        slope = (f(x + h * u) - f(x - h * u)) / (2 * h)
+        above, below = _value(f, x + h * u), _value(f, x - h * u)
+        _refuse_single(np.array(above), np.array(below), judged=np.array(x.size > 0))
+        slope = (above - below) / (2 * h)
         error = abs(float(np.sum(claimed * u)) - slope) / max(abs(slope), scale)
         worst = max(worst, error if np.isfinite(error) else np.inf)
     return worst
@@ -175,6 +186,60 @@ def _float64(x: ArrayLike) -> NDArray[np.float64]:
             )
         )
     return array
+
+
+def _check_step(x: NDArray[np.float64], h: float) -> None:
+    if not 0 < h < np.inf:
+        raise ParameterError(explain("h is no step", got=h, expected="a positive number", fix="pass 1e-5"))
+    lost = (x + h == x) | (x - h == x)
+    if lost.any():
+        raise ParameterError(
+            explain(
+                "h is lost beside x",
+                got=f"h = {h:g} at an entry of {x[lost].flat[0]:g}",
+                expected="x + h that differs from x",
+                fix="scale x to about 1, or pass a larger h",
+            )
+        )
+
+
+def _value(f: Scalar, x: NDArray[np.float64]) -> float:
+    """f(x), of which double precision is asked."""
+    value = np.asarray(f(x))
+    if value.size != 1:
+        raise ShapeError(
+            explain(
+                "f must return one number", got=f"shape {value.shape}", expected="a number", fix="sum or average it"
+            )
+        )
+    if value.dtype.kind not in "biuf" or value.dtype in (np.float16, np.float32):
+        raise DTypeError(
+            explain("f has too few digits for differences", got=value.dtype, expected="float64", fix=_COMPUTE)
+        )
+    return float(value.item())
+
+
+def _is_single(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether values are numbers of float32."""
+    with np.errstate(all="ignore"):
+        return np.asarray(values.astype(np.float32) == values)
+
+
+def _refuse_single(above: NDArray[np.float64], below: NDArray[np.float64], judged: NDArray[np.bool_]) -> None:
+    """Refuse an f that rounds to float32 somewhere inside.
+
+    Of the numbers of float64 one in 2²⁹ is also one of float32: if f moves and all its values are, it is no accident.
+    """
+    moves = judged & (above != below)
+    if moves.any() and (_is_single(above) & _is_single(below))[moves].all():
+        raise DTypeError(
+            explain(
+                "f has too few digits for differences",
+                got="only numbers of float32",
+                expected="float64 throughout",
+                fix=_COMPUTE,
+            )
+        )
 
 
 def _same_shape(got: NDArray[np.float64], expected: NDArray[np.float64]) -> None:
