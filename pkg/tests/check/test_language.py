@@ -78,3 +78,10 @@ def test_every_message_of_the_sources_is_translated_with_the_same_gaps():
 def test_english_is_the_text_itself():
     assert catalogue("en").gettext("the sign is the wrong way round") == "the sign is the wrong way round"
     assert catalogue("zh").gettext("the sign is the wrong way round") == "正负号反了"
+
+
+def test_a_notebook_with_a_byte_order_mark_is_read(elsewhere, monkeypatch):
+    path = notebook(elsewhere, {"chainrule": {"language": "zh"}})
+    Path(path).write_bytes(b"\xef\xbb\xbf" + Path(path).read_bytes())
+    monkeypatch.setenv("JPY_SESSION_NAME", path)
+    assert language() == "zh"

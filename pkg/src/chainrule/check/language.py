@@ -44,7 +44,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     """Translations of the messages of this package; English is the text itself."""
     if lang == "en":
         return gettext.NullTranslations()
-    source = resources.files("chainrule.check").joinpath("locale", f"{lang}.po").read_text(encoding="utf-8")
+    source = resources.files("chainrule.check").joinpath("locale", f"{lang}.po").read_text(encoding="utf-8-sig")
     return _Catalogue(read_po(source))
 
 
@@ -86,7 +86,8 @@ def _of_notebook(path: str | None) -> str | None:
     if not path:
         return None
     try:
-        metadata = json.loads(Path(path).read_text(encoding="utf-8"))["metadata"]
+        # utf-8-sig: some editors on Windows put a byte order mark in front, which JSON does not allow
+        metadata = json.loads(Path(path).read_text(encoding="utf-8-sig"))["metadata"]
         lang = metadata.get("chainrule", {}).get("language")
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
