@@ -1,4 +1,4 @@
-"""What every layer is: parameters, a forward pass that hands out a tape, a backward pass that takes it back.
+"""The interface of all layers: parameters, a forward pass that hands out a tape, a backward pass that takes it back.
 
 A layer remembers nothing between the two passes. Whatever `backward` needs travels on the tape, so one layer can be
 in the middle of several passes, and there is no stale cache to be wrong.
@@ -17,7 +17,7 @@ __all__ = ["Array", "Grads", "Layer", "Tape", "he_normal"]
 Array: TypeAlias = NDArray[np.floating[Any]]
 
 Tape: TypeAlias = Any
-"""What one forward pass leaves for its backward pass; only the layer that wrote it reads it."""
+"""Values that a forward pass keeps for its backward pass; only the layer that wrote them reads them."""
 
 Grads: TypeAlias = dict[str, Array]
 """An array like each parameter, under the same name."""

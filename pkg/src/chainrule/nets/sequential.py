@@ -63,7 +63,7 @@ class Sequential:
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """What the parameters are made of, and what `forward` takes; float64 where there are none."""
+        """The dtype of the parameters, and of what `forward` takes; float64 where there are none."""
         return next((array.dtype for array in self.params.values()), np.dtype(np.float64))
 
     def forward(self, x: Array, rng: np.random.Generator | None = None) -> tuple[Array, Tape]:

@@ -1,4 +1,4 @@
-"""The training loop: shuffled mini-batches, one optimiser step for each, a record of every epoch."""
+"""The training loop: shuffled mini-batches, an optimiser step for each, a record of every epoch."""
 
 import time
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[NDArr
 
 
 def evaluate(net: Sequential, x: ArrayLike, y: ArrayLike, loss: Loss = softmax_cross_entropy) -> tuple[float, float]:
-    """Mean loss and accuracy on data that is only looked at.
+    """Mean loss and accuracy, without training.
 
     Args:
         net: a classifier.

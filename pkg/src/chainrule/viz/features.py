@@ -1,4 +1,4 @@
-"""What a feature map responds to: the patches of real images at which it is largest."""
+"""Patches of real images at which a feature map is largest: what it responds to."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,7 +11,7 @@ __all__ = ["feature_maps", "strongest_patches", "what_maps_like"]
 
 
 def strongest_patches(x: ArrayLike, maps: ArrayLike, count: int = 9) -> NDArray[np.float64]:
-    """For each feature map the patches of the images at which it is largest, one patch an image at most.
+    """The patches at which each feature map is largest, at most one from each image.
 
     A map of P × Q that comes from images of H × W without padding and stride sees patches of H − P + 1 by W − Q + 1.
 
@@ -84,7 +84,7 @@ def what_maps_like(patches: ArrayLike, filters: ArrayLike | None = None) -> Figu
 
 
 def feature_maps(image: ArrayLike, maps: ArrayLike, columns: int = 8) -> Figure:
-    """An image and what each feature map makes of it; black is 0.
+    """An image and its feature maps; black is 0.
 
     Args:
         image: (H, W).

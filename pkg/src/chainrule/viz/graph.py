@@ -18,7 +18,8 @@ __all__ = ["layered_graph"]
 
 _POSITIVE, _NEGATIVE, _DELTA, _INK, _FAINT = "#b91c1c", "#1f5dad", "#8e4ec6", "#1f2937", "#6b7280"
 _ON, _OFF, _EMPTY = "#fde9cf", "#d1d5db", "#ffffff"
-_APART, _RADIUS, _LABEL_AT = 3.0, 0.38, 0.25
+_APART, _RADIUS = 3.0, 0.38  # between layers, and of a neuron, in the axes' units
+_LABEL_AT = 0.25  # of a connection's length: in the middle the labels of crossing lines would meet
 Array = NDArray[np.float64]
 
 
@@ -62,12 +63,12 @@ class _Run:
 
 @dataclass(frozen=True)
 class _Stage:
-    """What is known at a step: layers up to `forward`, δ down to `back`, gradients down to `graded`; what is new."""
+    """The state at a step: z and a are known up to layer `forward`, δ from `back` on, gradients from `graded` on."""
 
     forward: int
     back: int
     graded: int
-    layer: int  # whose connections take part, 0 if none
+    layer: int  # whose connections take part in this step, 0 if none
     formula: str
     worked: str
 

@@ -1,4 +1,4 @@
-"""What goes on in a small LeNet: one image on its way through filters, maps and classes."""
+"""Inside a small LeNet: one image on its way through filters, maps and classes."""
 
 import numpy as np
 from matplotlib.figure import Figure

@@ -1,4 +1,4 @@
-"""A line through points: its loss as a landscape over two parameters, and what mini-batches make of its gradient."""
+"""A line through points: its loss as a landscape over two parameters, and the gradients that mini-batches estimate."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,10 @@ __all__ = ["fit_and_surface", "gradient_cloud"]
 
 Array = NDArray[np.float64]
 
-_GRID = 121
+_GRID = 121  # points on each axis of the contour plot
 _DRAWS = 400
-_SIZES = 12
-_FEW = 300
+_SIZES = 12  # batch sizes whose variance is measured
+_FEW = 300  # steps up to which each one gets a dot
 _RED = "#c2185b"
 
 
@@ -36,18 +36,18 @@ def fit_and_surface(x: ArrayLike, y: ArrayLike, paths: Mapping[str, ArrayLike]) 
     figure, axes = canvas(columns=2, size=(4.2, 3.6))
     axes[0, 0].scatter(x[:, 1], y, s=5, color="#9ca3af", alpha=0.6, linewidth=0)
     ends = np.array([x[:, 1].min(), x[:, 1].max()])
-    ways = {name: np.asarray(path, np.float64) for name, path in paths.items()}
-    _surface(axes[0, 1], x, y, np.concatenate(list(ways.values())))
-    for (name, way), colour in zip(ways.items(), _colours(len(ways)), strict=False):
-        axes[0, 0].plot(ends, way[-1, 0] + way[-1, 1] * ends, color=colour, linewidth=1.8, label=name)
-        dots = {"marker": "."} if len(way) <= _FEW else {}
-        axes[0, 1].plot(*way.T, color=colour, linewidth=1.1 if dots else 0.5, markersize=3, label=name, **dots)
-        axes[0, 1].plot(*way[-1], "o", color=colour, markeredgecolor="white", markersize=8, zorder=5)
-    begin = next(iter(ways.values()))[0]
+    tracks = {name: np.asarray(path, np.float64) for name, path in paths.items()}
+    _surface(axes[0, 1], x, y, np.concatenate(list(tracks.values())))
+    for (name, track), colour in zip(tracks.items(), _colours(len(tracks)), strict=False):
+        axes[0, 0].plot(ends, track[-1, 0] + track[-1, 1] * ends, color=colour, linewidth=1.8, label=name)
+        dots = {"marker": "."} if len(track) <= _FEW else {}
+        axes[0, 1].plot(*track.T, color=colour, linewidth=1.1 if dots else 0.5, markersize=3, label=name, **dots)
+        axes[0, 1].plot(*track[-1], "o", color=colour, markeredgecolor="white", markersize=8, zorder=5)
+    begin = next(iter(tracks.values()))[0]
     axes[0, 1].plot(*begin, "o", color="white", markeredgecolor="#111827", markersize=8, zorder=5)
     axes[0, 0].set(xlabel="$u$", ylabel="$y$", title=r"$y = \theta_0 + \theta_1 u$")
     axes[0, 1].set(xlabel=r"$\theta_0$", ylabel=r"$\theta_1$", title=r"$S_\theta$")
-    if len(ways) > 1:
+    if len(tracks) > 1:
         axes[0, 0].legend(loc="upper left")
     return figure
 
@@ -59,7 +59,7 @@ def gradient_cloud(x: ArrayLike, y: ArrayLike, theta: ArrayLike, M: int, draws: 
         x: (N, 2).
         y: (N,).
         theta: (2,), where the gradients are taken.
-        M: rows in a batch, drawn without putting back.
+        M: rows in a batch, drawn without replacement.
         draws: number of mini-batches.
 
     >>> x = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]])
@@ -94,7 +94,7 @@ def gradient_cloud(x: ArrayLike, y: ArrayLike, theta: ArrayLike, M: int, draws: 
 
 
 def _running_means(rng: np.random.Generator, rows: Array, draws: int) -> Array:
-    """Means of the first 1, 2 … N rows of random orders, (draws, N, 2): mini-batches drawn without putting back."""
+    """Means of the first 1, 2 … N rows of random orders, (draws, N, 2): mini-batches drawn without replacement."""
     order = rng.random((draws, len(rows))).argsort(axis=1)
     return np.asarray(rows[order].cumsum(axis=1) / np.arange(1, len(rows) + 1)[:, None])
 

@@ -1,4 +1,4 @@
-"""Points in the plane, and what a model makes of every place between them."""
+"""Points in the plane, and the probabilities that a model gives to all places around them."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ __all__ = ["decision_plane", "hidden_space", "logistic_plane", "points"]
 Array = NDArray[np.float64]
 
 _TWO = LinearSegmentedColormap.from_list("two", [CLASSES[0], "#ffffff", CLASSES[1]])
-_GRID = 161
+_GRID = 161  # points on each axis
 
 
 def points(x: ArrayLike, y: ArrayLike, title: str = "") -> Figure:
@@ -36,7 +36,7 @@ def points(x: ArrayLike, y: ArrayLike, title: str = "") -> Figure:
 
 
 def decision_plane(x: ArrayLike, y: ArrayLike, probability: Callable[[Array], Array], title: str = "") -> Figure:
-    """What a model says everywhere in the plane: shades of its probability and the line where it changes its mind.
+    """A model's probabilities everywhere in the plane, in shades, and the lines where its decision changes.
 
     Args:
         x: (M, 2).
@@ -86,7 +86,7 @@ def logistic_plane(x: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Figure
 
 
 def hidden_space(x: ArrayLike, h: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Figure:
-    """The same points before and after the hidden layer, seen along two of its units, with the line that parts them.
+    """Points before and after the hidden layer, seen along two of its units, and the line that separates them.
 
     Args:
         x: (M, 2).

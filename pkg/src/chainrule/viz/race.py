@@ -1,4 +1,4 @@
-"""Optimisers on their way down: paths over a terrain, and their height step by step."""
+"""Optimisers on their track down: paths over a terrain, and their height step by step."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ __all__ = ["race", "ravine_descent"]
 
 Array = NDArray[np.float64]
 
-_GRID = 161
+_GRID = 161  # points on each axis of the contour plot
 _FLOOR = 1e-12  # a logarithmic axis has no zero
 
 
@@ -22,7 +22,7 @@ def race(ground: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
     """Paths over contour lines, and how far above the lowest place each of them is after each step.
 
     Args:
-        ground: what they walk on.
+        ground: the terrain under the paths.
         paths: by name, (steps + 1, 2) each, the start first; they may differ in length.
 
     >>> bowl = terrain("bowl")
@@ -33,9 +33,9 @@ def race(ground: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
     figure, axes = canvas(columns=2, size=(4.5, 3.6))
     _contours(axes[0, 0], ground)
     for (name, path), colour in zip(paths.items(), CLASSES, strict=False):
-        way = np.asarray(path, np.float64)
-        _path(axes[0, 0], way, colour)
-        above = np.maximum(ground.height(way) - ground.lowest, _FLOOR)
+        track = np.asarray(path, np.float64)
+        _path(axes[0, 0], track, colour)
+        above = np.maximum(ground.height(track) - ground.lowest, _FLOOR)
         axes[0, 1].plot(above, color=colour, label=name, linewidth=1.5)
     axes[0, 0].set(title=ground.name)
     axes[0, 1].set(xlabel="step", title="height above the lowest place", yscale="log")
@@ -46,7 +46,7 @@ def race(ground: Terrain, paths: Mapping[str, ArrayLike]) -> Figure:
 
 
 def ravine_descent(eta: float, steps: int) -> Figure:
-    """Gradient descent in the ravine, and what is left of each coordinate, |1 - η λ|^t.
+    """Gradient descent in the ravine, and the share of each coordinate that remains, |1 - η λ|^t.
 
     Args:
         eta: learning rate.
@@ -59,14 +59,14 @@ def ravine_descent(eta: float, steps: int) -> Figure:
     ground = terrain("ravine")
     curvatures = ground.slope(np.ones(2))
     t = np.arange(steps + 1)
-    left = (1 - eta * curvatures) ** t[:, None]
+    remaining = (1 - eta * curvatures) ** t[:, None]
     _contours(axes[0, 0], ground)
-    _path(axes[0, 0], left * ground.start, CLASSES[1])
+    _path(axes[0, 0], remaining * ground.start, CLASSES[1])
     axes[0, 0].set(title=rf"$\eta$ = {eta:.3f}, {steps} steps")
     for j, curvature in enumerate(curvatures):
         factor = 1 - eta * curvature
         label = rf"$\lambda_{j + 1}$ = {curvature:g}:  $1 - \eta\lambda_{j + 1}$ = {factor:.2f}"
-        axes[0, 1].plot(np.abs(left[:, j]), color=CLASSES[(0, 4)[j]], marker=".", markersize=4, label=label)
+        axes[0, 1].plot(np.abs(remaining[:, j]), color=CLASSES[(0, 4)[j]], marker=".", markersize=4, label=label)
     axes[0, 1].set(xlabel="$t$", title=r"$|\theta_j|$ / its value at the start", ylim=(-0.08, 2.6))
     axes[0, 1].legend(loc="upper right")
     return figure

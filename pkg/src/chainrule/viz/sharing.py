@@ -31,16 +31,20 @@ def shared_connections(kernel: Pair, image: Pair, i: int = 0) -> Figure:
     >>> shared_connections((2, 2), (3, 4)).axes[2].get_title()
     'W  12×6: 24 connections, 4 weights'
     """
-    which = _which(kernel, image)
-    pixels, results = which.shape
+    weight_number = _weight_numbers(kernel, image)
+    pixels, results = weight_number.shape
     i = min(max(i, 0), results - 1)
     figure, axes = canvas(3, size=(3.1, 3.9))
-    _window(axes[0, 0], which[:, i], image, f"x, and the window of i = {i}")
-    _graph(axes[0, 1], which, i, image[1])
-    _squares(axes[0, 2], which)
+    _window(axes[0, 0], weight_number[:, i], image, f"x, and the window of i = {i}")
+    _graph(axes[0, 1], weight_number, i, image[1])
+    _squares(axes[0, 2], weight_number)
     axes[0, 2].add_patch(_frame(0, i, pixels, 1))
     weights = kernel[0] * kernel[1]
-    _table(axes[0, 2], which, f"W  {pixels}×{results}: {np.count_nonzero(which >= 0)} connections, {weights} weights")
+    _table(
+        axes[0, 2],
+        weight_number,
+        f"W  {pixels}×{results}: {np.count_nonzero(weight_number >= 0)} connections, {weights} weights",
+    )
     return figure
 
 
@@ -59,27 +63,31 @@ def shared_sum(dW: ArrayLike, kernel: Pair, image: Pair, mu: int = 0) -> Figure:
     >>> shared_sum(np.ones((12, 6)), (2, 2), (3, 4), mu=1).get_suptitle()
     'μ = 1:   1 + 1 + 1 + 1 + 1 + 1 = 6'
     """
-    which, slopes = _which(kernel, image), np.asarray(dW, np.float64)
-    if slopes.shape != which.shape:
+    weight_number, slopes = _weight_numbers(kernel, image), np.asarray(dW, np.float64)
+    if slopes.shape != weight_number.shape:
         raise ShapeError(
-            explain("not the gradient of this layer", got=slopes.shape, expected=which.shape, fix="pass dW as it is")
+            explain(
+                "not the gradient of this layer", got=slopes.shape, expected=weight_number.shape, fix="pass dW as it is"
+            )
         )
     mu = min(max(mu, 0), kernel[0] * kernel[1] - 1)
     figure, axes = canvas(3, size=(3.1, 3.9))
-    _squares(axes[0, 0], which, only=mu)
-    _table(axes[0, 0], which, f"W: the connections of μ = {mu}")
+    _squares(axes[0, 0], weight_number, only=mu)
+    _table(axes[0, 0], weight_number, f"W: the connections of μ = {mu}")
     reach = float(np.abs(slopes).max()) or 1.0
     axes[0, 1].imshow(slopes, cmap="RdBu_r", vmin=-3 * reach, vmax=3 * reach, aspect="auto")
     for (row, column), value in np.ndenumerate(slopes):
-        chosen = which[row, column] == mu
+        chosen = weight_number[row, column] == mu
         axes[0, 1].text(
             column, row, _text(value), ha="center", va="center", fontsize=8, color=_INK if chosen else _FAINT
         )
         if chosen:
             axes[0, 1].add_patch(_frame(row, column, 1, 1))
-    _table(axes[0, 1], which, r"$\partial C/\partial W_{ji}$ of a dense layer")
-    sums = np.array([slopes[which == weight].sum() for weight in range(kernel[0] * kernel[1])]).reshape(kernel)
-    terms = " + ".join(_text(value) if value >= 0 else f"({_text(value)})" for value in slopes.T[(which == mu).T])
+    _table(axes[0, 1], weight_number, r"$\partial C/\partial W_{ji}$ of a dense layer")
+    sums = np.array([slopes[weight_number == weight].sum() for weight in range(kernel[0] * kernel[1])]).reshape(kernel)
+    terms = " + ".join(
+        _text(value) if value >= 0 else f"({_text(value)})" for value in slopes.T[(weight_number == mu).T]
+    )
     for weight, (r, s) in enumerate(product(*map(range, kernel))):
         colour = CLASSES[weight % len(CLASSES)]
         axes[0, 2].add_patch(Rectangle((s - 0.5, r - 0.5), 1, 1, facecolor=colour, alpha=1 if weight == mu else 0.3))
@@ -94,7 +102,7 @@ def shared_sum(dW: ArrayLike, kernel: Pair, image: Pair, mu: int = 0) -> Figure:
     return figure
 
 
-def _which(kernel: Pair, image: Pair) -> NDArray[np.int64]:
+def _weight_numbers(kernel: Pair, image: Pair) -> NDArray[np.int64]:
     """Number of the weight of each connection, (H·W, P·Q); -1 where there is none."""
     P, Q = (n - k + 1 for n, k in zip(image, kernel, strict=True))
     if min(P, Q, *kernel) < 1:
@@ -106,10 +114,10 @@ def _which(kernel: Pair, image: Pair) -> NDArray[np.int64]:
                 fix="use a smaller kernel",
             )
         )
-    which = np.full((image[0] * image[1], P * Q), -1)
+    weight_number = np.full((image[0] * image[1], P * Q), -1)
     for p, q, r, s in product(range(P), range(Q), range(kernel[0]), range(kernel[1])):
-        which[(p + r) * image[1] + q + s, p * Q + q] = r * kernel[1] + s
-    return which
+        weight_number[(p + r) * image[1] + q + s, p * Q + q] = r * kernel[1] + s
+    return weight_number
 
 
 def _colour(weight: int, only: int | None = None) -> str:
@@ -118,8 +126,8 @@ def _colour(weight: int, only: int | None = None) -> str:
     return CLASSES[weight % len(CLASSES)] if only in (None, weight) else "#d1d5db"
 
 
-def _squares(axis: Axes, which: NDArray[np.int64], only: int | None = None) -> None:
-    for (row, column), weight in np.ndenumerate(which):
+def _squares(axis: Axes, weight_number: NDArray[np.int64], only: int | None = None) -> None:
+    for (row, column), weight in np.ndenumerate(weight_number):
         axis.add_patch(
             Rectangle(
                 (column - 0.5, row - 0.5), 1, 1, facecolor=_colour(int(weight), only), edgecolor="white", linewidth=1.2
@@ -127,8 +135,8 @@ def _squares(axis: Axes, which: NDArray[np.int64], only: int | None = None) -> N
         )
 
 
-def _table(axis: Axes, which: NDArray[np.int64], title: str) -> None:
-    pixels, results = which.shape
+def _table(axis: Axes, weight_number: NDArray[np.int64], title: str) -> None:
+    pixels, results = weight_number.shape
     axis.grid(visible=False)
     axis.spines[:].set_visible(False)
     axis.tick_params(length=0, labelsize=8)
@@ -157,17 +165,17 @@ def _window(axis: Axes, column: NDArray[np.int64], image: Pair, title: str) -> N
     axis.set_title(title, fontsize=9)
 
 
-def _graph(axis: Axes, which: NDArray[np.int64], i: int, width: int) -> None:
+def _graph(axis: Axes, weight_number: NDArray[np.int64], i: int, width: int) -> None:
     """Pixels on the left, a gap after each row of the image; results on the right, on the same height."""
-    pixels, results = which.shape
+    pixels, results = weight_number.shape
     left = np.arange(pixels) + 0.5 * (np.arange(pixels) // width)
     right = np.linspace(left[0] + 1, left[-1] - 1, results) if results > 1 else np.array([left.mean()])
-    for row, column in sorted(np.argwhere(which >= 0).tolist(), key=lambda line: line[1] == i):
+    for row, column in sorted(np.argwhere(weight_number >= 0).tolist(), key=lambda line: line[1] == i):
         bold = column == i
         axis.plot(
             [0, 1],
             [left[row], right[column]],
-            color=_colour(int(which[row, column])),
+            color=_colour(int(weight_number[row, column])),
             linewidth=2.8 if bold else 0.9,
             alpha=1 if bold else 0.4,
             zorder=1,

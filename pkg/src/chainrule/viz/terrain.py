@@ -1,4 +1,4 @@
-"""Grounds for optimisers to walk on: functions of two parameters with their slopes, and where a walk begins."""
+"""Terrains for optimisers: functions of two parameters with their slopes, and where a walk begins."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -93,13 +93,13 @@ _TERRAINS: Mapping[str, Terrain] = {
 
 
 def terrain(name: str) -> Terrain:
-    """A ground by its name.
+    """The terrain of that name.
 
     Args:
         name: "bowl", "ravine", "rosenbrock" or "saddle".
 
     Raises:
-        ParameterError: there is no such ground.
+        ParameterError: there is no such terrain.
 
     Source: Rosenbrock (1960), An automatic method for finding the greatest or least value of a function.
 
