@@ -1,8 +1,8 @@
 """Analytic gradients against central differences.
 
 `numerical_gradient` is the slow truth. `directional_error` compares a whole gradient with it at the price of two calls
-for each random direction; `compare_entries` says where the two part. A gradient check shows that a gradient fits its
-forward, not that the forward is right.
+for each random direction; `compare_entries` finds the entries that differ. A gradient check shows that a gradient fits
+its forward, not that the forward is right.
 """
 
 from collections.abc import Callable

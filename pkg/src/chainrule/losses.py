@@ -1,4 +1,4 @@
-"""Losses of the notes, each with its gradient: a number to make small, and where it points.
+"""The losses of the notes, each with its gradient.
 
 Every loss is a mean over the batch, so its gradient carries 1/M. Those that end in a sigmoid or a softmax take the
 logits z: from z the result is exact where the probability itself would round to 0 or 1.
@@ -44,8 +44,8 @@ def squared_error(a: Array, y: Array) -> tuple[float, Array]:
     """Mean over the batch of ‖y − a‖².
 
     Args:
-        a: (M,) or (M, K), what the model says; float32 or float64, M at least 1.
-        y: same shape, what it should say.
+        a: (M,) or (M, K), the model's output; float32 or float64, M at least 1.
+        y: same shape, the target.
 
     Returns:
         loss; da like a, = 2 (a − y) / M.

@@ -30,6 +30,8 @@ A test cell states properties and ends with the report::
 * A demonstration that calls exercises stands in `with when_done():`, which replaces a stub's error by a sentence.
 * Nothing is raised for a student's mistake and nothing goes to stderr. The function is only ever called.
 
+While students' code is graded it sees of this package only what `chainrule.check.published` lists, file by file.
+
 The report's `repr` is the bare number of points, which nbgrader reads; a notebook shows its HTML, `print` its text, and
 `record()` gives built-in types.
 """

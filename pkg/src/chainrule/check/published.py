@@ -1,8 +1,8 @@
 """What of this package students may read while their code is graded, file by file.
 
 A grader hides the whole package from a student's process and shows these files alone: what loads data, and the checks
-without their tables of mistakes. Everything else could answer an exercise, or says how a wrong answer is recognised. So
-a file that is added or renamed is hidden until it is entered here.
+without their tables of mistakes. Everything else could answer an exercise, or shows how a wrong answer is recognised.
+So a file that is added or renamed is hidden until it is entered here.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Two-dimensional toy sets: points in the plane with class labels, drawn from a Generator that is handed in."""
+"""Two-dimensional toy sets: points in the plane with class labels, drawn from the caller's Generator."""
 
 import numpy as np
 from numpy.typing import NDArray

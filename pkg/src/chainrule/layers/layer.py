@@ -64,7 +64,7 @@ class Layer(ABC):
         """
 
     def train_forward(self, x: Array, rng: np.random.Generator) -> tuple[Array, Tape]:  # noqa: ARG002 - see Dropout
-        """`forward` as training wants it; the same, but for layers that draw random numbers.
+        """`forward` in training; it differs for layers that draw random numbers.
 
         Args:
             rng: where the random numbers come from.
@@ -82,7 +82,7 @@ class Layer(ABC):
 
     @abstractmethod
     def backward(self, delta: Array, tape: Tape) -> tuple[Array, Grads]:
-        """Gradients of the loss C, given the one by this layer's activations.
+        """Gradients of the loss C, given its gradient with respect to this layer's activations.
 
         Args:
             delta: ∂C/∂a, like the result of `forward`.
@@ -99,7 +99,7 @@ class Layer(ABC):
         """
 
     def parameter_gradients(self, delta: Array, tape: Tape) -> Grads:
-        """The second half of `backward` alone: a network's first layer has nobody to hand ∂C/∂x to.
+        """The parameters' half of `backward`: a network's first layer passes ∂C/∂x on to no other layer.
 
         The arguments are those of `backward`.
 

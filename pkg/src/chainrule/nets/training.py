@@ -167,7 +167,7 @@ def fit(
 def _step(
     net: Sequential, x: Array, y: NDArray[Any], optimizer: Optimizer, loss: Loss, rng: np.random.Generator
 ) -> tuple[float, Array]:
-    # Overflow on the way is not worth a warning: the loss tells it in one sentence.
+    # An overflow needs no warning of NumPy's: the loss is not finite then, and the error below says so.
     with np.errstate(over="ignore", invalid="ignore"):
         a, tape = net.forward(x, rng)
         value, delta = loss(a, y)

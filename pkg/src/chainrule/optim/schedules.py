@@ -135,8 +135,8 @@ def warm_restarts(lr: float, t: float, T: float, growth: float = 2.0, lr_min: fl
     _at_least("growth", growth, 1)
     if t == math.inf:
         raise ParameterError(explain("no run is the last", got=t, expected="a finite t", fix="pass a number of steps"))
-    # The quotient and the logarithm can land a hair on the wrong side of a whole number, just where the rate jumps: the
-    # two loops put that right. (t % T does not: 0.5 % 0.1 is 0.09999.)
+    # Rounding can put the quotient or the logarithm on the wrong side of a whole number, just where the rate jumps; the
+    # two loops correct that. (t % T does not: 0.5 % 0.1 is 0.09999.)
     run = int(t / T) if growth == 1 else int(math.log1p(t * (growth - 1) / T) / math.log(growth))
     while _runs_end(run + 1, T, growth) <= t:
         run += 1

@@ -79,7 +79,7 @@ _TERRAINS: Mapping[str, Terrain] = {
         0.0,
         ((1.0, 1.0),),
     ),
-    # The start is a hair beside the ridge: exactly on it every slope points to the saddle.
+    # The start is 0.01 off the ridge: exactly on it every slope points to the saddle.
     "saddle": Terrain(
         "saddle",
         _saddle,
