@@ -6,18 +6,16 @@ import io
 import pytest
 from grading_room import CANARIES, GradingRoom
 from handing_in import SECRETS
-from hostile import KINDS, POINTS, Attack, archives, attacks
+from hostile import KINDS, POINTS, Archive, Attack, archives, attacks
 from pages import what_acts
 
-NOTEBOOKS = {kind: attacks(kind) for kind in KINDS}
-ARCHIVES = archives()
 QUESTION = "written-why"
 
 HIDDEN = ("7319.25", "2468.5", "0.52083", "48611", "83147", "HIDDEN TESTS")
 """Inputs that stand in hidden tests only, and the words around these."""
 
 each_notebook = pytest.mark.parametrize(
-    "attack", [pytest.param(attack, id=attack.student) for kind in KINDS for attack in NOTEBOOKS[kind]]
+    "attack", [pytest.param(attack, id=attack.student) for kind in KINDS for attack in attacks(kind)]
 )
 
 
@@ -27,24 +25,24 @@ def points(row: dict[str, object]) -> dict[str, float]:
 
 
 def test_the_corpus_is_as_large_as_it_has_to_be() -> None:
-    hostile = [attack for kind in KINDS if kind != "honest" for attack in NOTEBOOKS[kind]]
-    assert len(hostile) + len(ARCHIVES) >= 100
-    assert len(NOTEBOOKS["honest"]) >= 25
-    told = [each.what for each in (*hostile, *NOTEBOOKS["honest"], *ARCHIVES)]
+    hostile = [attack for kind in KINDS if kind != "honest" for attack in attacks(kind)]
+    assert len(hostile) + len(archives()) >= 100
+    assert len(attacks("honest")) >= 25
+    told = [each.what for each in (*hostile, *attacks("honest"), *archives())]
     assert len(set(told)) == len(told), "two files try the same"
-    assert all(attack.points == POINTS for attack in NOTEBOOKS["honest"])
+    assert all(attack.points == POINTS for attack in attacks("honest"))
 
 
 @each_notebook
 def test_the_author_gets_what_the_answers_deserve(attack: Attack, room: GradingRoom) -> None:
-    row = room.graded(attack.kind, NOTEBOOKS[attack.kind]).rows[attack.student]
+    row = room.graded(attack.kind).rows[attack.student]
     assert points(row) == attack.points | {QUESTION: 0}, row["reason"]
     assert row["state"] in attack.states, row["reason"]
 
 
 @each_notebook
 def test_the_page_tells_no_secret_and_cannot_act(attack: Attack, room: GradingRoom) -> None:
-    row = room.graded(attack.kind, NOTEBOOKS[attack.kind]).rows[attack.student]
+    row = room.graded(attack.kind).rows[attack.student]
     page = room.page(attack.student)
     assert bool(page) == (row["state"] != "not graded")
     forbidden = (*HIDDEN, *SECRETS.values(), *attack.never)
@@ -54,7 +52,7 @@ def test_the_page_tells_no_secret_and_cannot_act(attack: Attack, room: GradingRo
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_else_notices(kind: str, room: GradingRoom) -> None:
-    found = room.graded(kind, NOTEBOOKS[kind])
+    found = room.graded(kind)
     assert found.changes == []
     for name in CANARIES:
         row = found.rows[f"{kind}-{name}"]
@@ -64,15 +62,15 @@ def test_nobody_else_notices(kind: str, room: GradingRoom) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_instructor_reads_cannot_act(kind: str, room: GradingRoom) -> None:
-    found = room.graded(kind, NOTEBOOKS[kind])
+    found = room.graded(kind)
     assert [letter for letter in found.shown if not letter.isprintable() and letter != "\n"] == []
     assert what_acts(found.html, frozenset({"links", "drawings"})) == []
     cells = [cell for line in csv.reader(io.StringIO(found.table)) for cell in line]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
-@pytest.mark.parametrize("archive", [pytest.param(archive, id=archive.name) for archive in ARCHIVES])
-def test_an_archive_brings_notebooks_to_their_places_or_nothing(archive: object, room: GradingRoom) -> None:
+@pytest.mark.parametrize("archive", [pytest.param(archive, id=archive.name) for archive in archives()])
+def test_an_archive_brings_notebooks_to_their_places_or_nothing(archive: Archive, room: GradingRoom) -> None:
     found = room.collected(archive)
     assert found.changes == []
     assert found.arrived == archive.graded.keys(), found.output
@@ -82,9 +80,9 @@ def test_an_archive_brings_notebooks_to_their_places_or_nothing(archive: object,
 
 
 def test_what_archives_bring_is_graded_like_all_else(room: GradingRoom) -> None:
-    found = room.collected_are_graded(ARCHIVES)
+    found = room.collected_are_graded()
     assert found.changes == []
-    for archive in ARCHIVES:
+    for archive in room.bringing():
         for student, (state, deserved) in archive.graded.items():
             row = found.rows[student]
             expected = POINTS if deserved == "everything" else dict.fromkeys(POINTS, 0)

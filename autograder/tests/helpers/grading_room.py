@@ -5,19 +5,22 @@ canaries before, between and behind them in the order of grading, some right and
 them really runs. Scores, states and pages are looked at one by one. What must not change (files, processes, servers,
 everybody else's scores) is looked at around the run; only if it has changed are the attacks graded again, each alone,
 to name the one that did it. To grade each alone in any case would cost the command's start, some seconds, each time.
+
+A session that selects some attacks grades these and no others, with the same canaries around them.
 """
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from folders import REPOSITORY, SMALL
 from handing_in import SECRETS, Desk
-from hostile import Archive, Attack
+from hostile import Archive, Attack, archives, attacks
 from surroundings import Servers, contents, marks, processes, times
 
 __all__ = ["Collection", "GradingRoom", "Round"]
@@ -59,10 +62,16 @@ class Collection:
 
 
 class GradingRoom:
-    """A course, the instructor's home, and a folder for temporary files, all below `base`."""
+    """A course, the instructor's home, and a folder for temporary files, all below `base`.
 
-    def __init__(self, base: Path, servers: Servers) -> None:
-        self._base, self._servers = base, servers
+    Args:
+        base: an empty folder.
+        servers: whoever visits them is reported.
+        selected: what to grade; all of a kind of which nothing is selected.
+    """
+
+    def __init__(self, base: Path, servers: Servers, selected: Sequence[Attack | Archive]) -> None:
+        self._base, self._servers, self._selected = base, servers, selected
         self._course, self._home, self._scratch = base / "course", base / "home", base / "tmp"
         for folder in (self._course, self._home / ".ssh", self._scratch):
             folder.mkdir(parents=True)
@@ -72,26 +81,34 @@ class GradingRoom:
         known = {"COURSE": self._course, "HOME": self._home, "PORT": servers.port, "SOCKET": servers.name}
         self.desk = Desk(self._course, known)
         self._rounds: dict[str, Round] = {}
+        self._collections: dict[str, Collection] = {}
         self._rows: dict[str, dict[str, Any]] = {}
         self._table, self._page = base / "report.csv", base / "report.html"
         # whatever the grader keeps for itself is there after this
         self.desk.hand_in_canary("0-first", right=True)
         self._round(["0-first"], [], 15)
 
-    def graded(self, kind: str, attacks: list[Attack]) -> Round:
-        """One run with all attacks of a kind and canaries between them; done once, then remembered."""
+    def graded(self, kind: str) -> Round:
+        """One run with the selected attacks of a kind and canaries between them; done once, then remembered."""
         if kind not in self._rounds:
-            for attack in attacks:
+            notebooks = (each for each in self._selected if isinstance(each, Attack))
+            group = [attack for attack in notebooks if attack.kind == kind] or attacks(kind)
+            for attack in group:
                 self.desk.hand_in(attack)
             canaries = [f"{kind}-{name}" for name in CANARIES]
             for student in canaries:
                 self.desk.hand_in_canary(student, student.endswith("right"))
-            students = [attack.student for attack in attacks]
+            students = [attack.student for attack in group]
             self._rounds[kind] = self._round(students, canaries, HURRY_S.get(kind, 15))
         return self._rounds[kind]
 
     def collected(self, archive: Archive) -> Collection:
-        """Collect one archive."""
+        """Collect one archive; done once, then remembered."""
+        if archive.name not in self._collections:
+            self._collections[archive.name] = self._collect(archive)
+        return self._collections[archive.name]
+
+    def _collect(self, archive: Archive) -> Collection:
         path = self._base / "export"
         path.unlink(missing_ok=True)
         archive.pack(path, self.desk.solved())
@@ -109,10 +126,17 @@ class GradingRoom:
             {student for student, place in places.items() if str(place) in after},
         )
 
-    def collected_are_graded(self, archives: list[Archive]) -> Round:
-        """One run with all whose notebooks archives have brought in; done once, then remembered."""
+    def bringing(self) -> list[Archive]:
+        """The selected archives that bring notebooks in."""
+        selected = [each for each in self._selected if isinstance(each, Archive) and each.graded]
+        return selected or [archive for archive in archives() if archive.graded]
+
+    def collected_are_graded(self) -> Round:
+        """One run with all whose notebooks the selected archives bring in; done once, then remembered."""
         if "archives" not in self._rounds:
-            students = [student for archive in archives for student in archive.graded]
+            for archive in self.bringing():
+                self.collected(archive)
+            students = [student for archive in self.bringing() for student in archive.graded]
             self._rounds["archives"] = self._round(students, [], 15)
         return self._rounds["archives"]
 

@@ -19,6 +19,7 @@ A file in archives/ has `pack(path, notebook)`, which writes what an instructor 
 REFUSED, words of the refusal, or GRADED, state and points ("everything", "nothing") by student.
 """
 
+import functools
 import runpy
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,9 +76,10 @@ class Archive:
     graded: dict[str, tuple[str, str]]
 
 
-def attacks(kind: str) -> list[Attack]:
+@functools.cache
+def attacks(kind: str) -> tuple[Attack, ...]:
     """All notebooks of one kind, by name."""
-    return [_attack(path) for path in sorted((ATTACKS / kind).glob("*.py"))]
+    return tuple(_attack(path) for path in sorted((ATTACKS / kind).glob("*.py")))
 
 
 def _attack(path: Path) -> Attack:
@@ -99,13 +101,14 @@ def _attack(path: Path) -> Attack:
     )
 
 
-def archives() -> list[Archive]:
+@functools.cache
+def archives() -> tuple[Archive, ...]:
     """All archives, by name."""
     made = []
     for path in sorted((ATTACKS / "archives").glob("*.py")):
         said = _said(path, {"REFUSED", "GRADED"})
         made.append(Archive(path.stem, said["__doc__"], said["pack"], said.get("REFUSED", ""), said.get("GRADED", {})))
-    return made
+    return tuple(made)
 
 
 def _said(path: Path, known: set[str]) -> dict[str, Any]:
