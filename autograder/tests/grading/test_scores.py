@@ -1,8 +1,8 @@
 """Points of a test cell by what it put out: as nbgrader means it, strict where nbgrader is generous by accident."""
 
 import pytest
-from autograder.grading.scores import score_of
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from autograder.grading.scores import score_of, scores_of
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import compute_checksum, determine_grade
 
 POINTS = 2.0
@@ -60,3 +60,12 @@ def test_a_written_answer_waits_for_a_person_unless_it_is_empty(answer: str, sco
     cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
     cell.source = answer
     assert score_of(cell) == score
+
+
+def test_points_of_a_notebook_are_those_of_its_tests_by_name() -> None:
+    cells = [graded([result("0.5")]), graded([]), graded([ERROR]), new_code_cell("1", outputs=[result("9")])]
+    for number, cell in enumerate(cells[:3]):
+        cell.metadata.nbgrader |= {"grade_id": f"test-{number}", "solution": False}
+    written = {"grade": True, "solution": True, "points": POINTS, "grade_id": "written", "checksum": ""}
+    cells.append(new_markdown_cell("Because.", metadata={"nbgrader": written}))
+    assert scores_of(new_notebook(cells=cells)) == {"test-0": 0.5, "test-1": POINTS, "test-2": 0.0}
