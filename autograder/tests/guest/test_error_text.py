@@ -1,4 +1,4 @@
-"""Name and text of exceptions that lie when they are asked, against their class's own name and text that can be sent."""
+"""Name and text of exceptions that lie when asked, against the true name of their class and a text that can be sent."""
 
 import pytest
 from autograder.guest.error_text import name_and_text, sendable

@@ -1,4 +1,4 @@
-"""One course for all attacks, graded by the `autograder` command in a process of its own.
+"""One course for all attacks, graded by the `autograder` command in processes of its own.
 
 How exact scores and a class that nobody disturbs are shown within minutes: all attacks of a kind are one run, with
 canaries before, between and behind them in the order of grading, some right and some wrong, all new, so that each of
@@ -9,7 +9,6 @@ to name the one that did it. To grade each alone in any case would cost the comm
 A session that selects some attacks grades these and no others, with the same canaries around them.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -18,8 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.course.folder import Course
+from autograder.course.release import release
+from autograder.course.source import find_source, load_source
+from autograder.reports.report import as_json, report_on
 from folders import REPOSITORY, SMALL
-from handing_in import SECRETS, Desk
+from handing_in import ASSIGNMENT, SECRETS, Desk
 from hostile import Archive, Attack, archives, attacks
 from surroundings import Servers, contents, marks, processes, times
 
@@ -77,7 +80,7 @@ class GradingRoom:
             folder.mkdir(parents=True)
         for name in (".ssh/id_ed25519", ".netrc"):
             (self._home / name).write_text(SECRETS["the home folder"], encoding="utf-8")
-        self._run("release", "02", "--solutions", SMALL)
+        release(Course(self._course), load_source(find_source(SMALL, ASSIGNMENT)))
         known = {"COURSE": self._course, "HOME": self._home, "PORT": servers.port, "SOCKET": servers.name}
         self.desk = Desk(self._course, known)
         self._rounds: dict[str, Round] = {}
@@ -86,7 +89,10 @@ class GradingRoom:
         self._table, self._page = base / "report.csv", base / "report.html"
         # whatever the grader keeps for itself is there after this
         self.desk.hand_in_canary("0-first", right=True)
-        self._round(["0-first"], [], 15)
+        self._run("grade", "02", "0-first")
+        self._run("feedback", "02", "0-first")
+        self._run("report", "02", "--html", self._page)
+        self._rows = self._reported()
 
     def graded(self, kind: str) -> Round:
         """One run with the selected attacks of a kind and canaries between them; done once, then remembered."""
@@ -153,7 +159,7 @@ class GradingRoom:
             # what the attacks have left behind is met by those who come afterwards
             shown.append(self._grade("--force", canaries[0], canaries[-2], cell_s=cell_s))
         shown.append(self._told("feedback", "02", *everybody))
-        shown.append(self._run("report", "02"))
+        shown.append(self._run("report", "02", "--csv", self._table, "--html", self._page))
         self._rows = self._reported()
         changes = _differences(before, self._everything(everybody))
         if changes:
@@ -174,9 +180,9 @@ class GradingRoom:
         return _differences(before, self._everything([student]))
 
     def _reported(self) -> dict[str, dict[str, Any]]:
-        """The report's row of each student, now; the table and the page are written on the way."""
-        text = self._run("report", "02", "--json", "--csv", self._table, "--html", self._page)
-        return {row["student"]: row for row in json.loads(text)["submissions"]}
+        """The report's row of each student, now."""
+        rows: list[dict[str, Any]] = as_json(report_on(Course(self._course), ASSIGNMENT))["submissions"]
+        return {row["student"]: row for row in rows}
 
     def _grade(self, *arguments: object, cell_s: int) -> str:
         return self._told("grade", "02", *arguments, "--cell-seconds", cell_s)
