@@ -1,4 +1,8 @@
-"""Whatever is handed in: its author gets the points that the answers deserve, and nobody else notices."""
+"""Covers `grading.test_runner`, `guest.supervisor`, `guest.worker`, `guest.session`, `guest.link`, `guest.proxies` and
+`guest.test_runner`: whatever is handed in, its author gets what the answers deserve, and nobody else notices.
+
+The truth is in each attack's own file: score, state, and words that its page must not have.
+"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What looks after the attacks sees what it has to see."""
+"""What looks after the attacks, against a daemon, changed files, visitors and pages that are known to do something."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""The made-up class of `make demo`: twelve submissions to notebook 01, each with the score that it must get."""
+"""The class of `make demo`, twelve submissions to notebook 01, against the scores that were worked out for each."""
 
 import pytest
 from autograder.commands.demo import CLASS, run_demo

@@ -1,4 +1,4 @@
-"""A disk that is really full: the command says so, and the gradebook is as good as before.
+"""Covers `course.release` and `grading.batch`: on a disk that is really full, the gradebook is as good as before.
 
 The course lies on a tmpfs of its own, in a mount namespace that ends with the command, so nothing else is filled.
 """

@@ -1,4 +1,4 @@
-"""commands.main: output for programs, and the sentences for a course folder that cannot be used."""
+"""What the commands print for programs, and their sentences for a course folder that cannot be used."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every layout ends in the same place; what cannot be collected is named, and then nothing is written."""
+"""Covers `course.collect` and `course.archive`: every layout of an export ends in the same place, or nothing is written."""
 
 import io
 import tarfile

@@ -1,4 +1,4 @@
-"""What students get holds nothing that they must not see; what the gradebook learns is what the source says."""
+"""Released notebooks and the gradebook's points, against what stands in the source and must stay in it."""
 
 import shutil
 import sqlite3

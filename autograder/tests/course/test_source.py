@@ -1,4 +1,4 @@
-"""Faults in a source are named before anything is written; the cells of a good one get ids that stay."""
+"""Faults planted in a source against the sentence that must name them; ids of cells before and after a change."""
 
 from collections.abc import Callable
 from pathlib import Path

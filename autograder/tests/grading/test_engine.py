@@ -1,4 +1,4 @@
-"""nbgrader's own commands, in a course folder, as somebody types them: same files and same scores as ours."""
+"""Covers `grading.engine` and `grading.nbgrader_steps`: nbgrader's own commands give our files and scores."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""grading.store and grading.runner: what is known after a run, before and after one test has changed."""
+"""Covers `grading.store` and `grading.runner`: which results are known after a run, and after one test has changed."""
 
 import nbformat
 from autograder.course.folder import Course

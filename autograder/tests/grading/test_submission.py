@@ -1,4 +1,4 @@
-"""From a hostile or clumsy file come the student's answers, and nothing else."""
+"""Notebooks that a student has changed in every way, against the instructor's own: only answers may differ."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The codec: plain data arrives equal, of exactly the plain types; anything else is a WireError and nothing worse."""
+"""Covers `guest.codec` and `guest.wire_types`: plain data arrive equal and of plain types, all else is a WireError."""
 
 import contextlib
 

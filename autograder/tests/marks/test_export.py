@@ -1,4 +1,4 @@
-"""The table of all scores: manual ones count, and names are only text to a spreadsheet."""
+"""The table of all marks against the gradebook's: manual scores count, and names are only text to a spreadsheet."""
 
 import csv
 import io

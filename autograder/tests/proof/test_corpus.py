@@ -1,4 +1,4 @@
-"""proof.corpus: an answer that cannot be tried is named, with what to do, before any is tried."""
+"""Answers that cannot be tried, against the sentence that names the fault and what to do about it."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Children that crash, hang, shout or fill the memory are reported, and none is left behind."""
+"""Children that crash, hang, shout or fill the memory, against the word for each; none is left behind."""
 
 import os
 import signal

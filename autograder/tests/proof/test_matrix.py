@@ -1,4 +1,4 @@
-"""proof.matrix: the page has every answer against every property; its marks are counted by hand."""
+"""The page of a small corpus: its marks of answer against property are counted by hand."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""proof.mutants: each kind of change against all that it must make of a line, written down by hand."""
+"""Each kind of change, against all that it must make of a line, written down by hand."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""proof.mutate: what the tests of a notebook miss is listed, and nothing else."""
+"""What the tests of a notebook miss, against the two changes that weakened tests cannot notice."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""proof.seeds: a right answer that is wrong now and then is refused under the seeds under which it is wrong."""
+"""A right answer that is wrong now and then is refused under the seeds under which it is wrong, and no others."""
 
 import json
 from collections.abc import Callable

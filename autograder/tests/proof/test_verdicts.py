@@ -1,5 +1,4 @@
-"""proof.verdicts, proof.trials, proof.harness and commands.prove: faults are planted in a sound corpus, which must be
-found and nothing else."""
+"""Covers `proof.verdicts`, `proof.trials`, `proof.harness` and `commands.prove`: planted faults and no others."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""reports.report and reports.page: the three forms of a report agree, and what a student wrote is only text."""
+"""Covers `reports.report` and `reports.page`: three forms agree, and what a student wrote is only text."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Which cells come on which page, in both languages."""
+"""Cells and their slide types, against the pages of a deck that they must make in both languages."""
 
 import base64
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""A box from start to end: who is to blame, what is left, and what happens when the grader dies."""
+"""Covers `sandbox.box`, `sandbox.keeper`, `sandbox.launched`, `sandbox.tiers` and `sandbox.unconfined`.
+
+Programs in a box from start to end: who is to blame, what is left, and what happens when the grader dies.
+"""
 
 import array
 import contextlib

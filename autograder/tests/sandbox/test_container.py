@@ -1,4 +1,4 @@
-"""The container tier, as far as it goes without an engine: its command line and what it refuses."""
+"""The container tier as far as it goes without an engine: its command line, word by word, and what it refuses."""
 
 import os
 import sys

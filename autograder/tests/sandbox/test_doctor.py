@@ -1,4 +1,4 @@
-"""What `autograder doctor` says here is what holds here, and without bubblewrap it says what to do."""
+"""What `autograder doctor` says, against what holds on this machine; without bubblewrap it says what to do."""
 
 import json
 import os

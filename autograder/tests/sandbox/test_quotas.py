@@ -1,4 +1,4 @@
-"""Bombs: each must end within its quota, be told apart from the others, and leave nothing behind."""
+"""Covers `sandbox.cgroup`, `sandbox.processes` and `sandbox.terms`: bombs end within their quota, leaving nothing."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""What a program in the sandbox must not reach. The same programs reach it outside, so each of these tests can fail."""
+"""Covers `sandbox.bubblewrap` and `sandbox.namespaces`: what a program must not reach.
+
+The same programs reach it outside, so each of these tests can fail.
+"""
 
 import ast
 import json
