@@ -4,8 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PYTEST := OMP_WAIT_POLICY=passive $(BIN)/pytest -n auto --dist loadfile
 
+# what the tests share, for programs that pytest does not start
+HELPERS := PYTHONPATH=autograder/tests/helpers
+
 .DEFAULT_GOAL := help
-.PHONY: help venv
+.PHONY: help venv demo lab slides docs pictures warm \
+        lint test test-all test-attacks test-browser test-mutants test-notebooks test-oracle prove fuzz-grading fuzz-ops \
+        bench bench-grading stress-grading lenet \
+        constraints frozen
 
 help:  ## what can be made here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1	/' | expand -t 24
@@ -69,7 +75,6 @@ lab: $(VENV)/.ready gradebook.db  ## JupyterLab on the course, with Validate and
 gradebook.db: | $(VENV)/.ready
 	@if $(BIN)/autograder release --check; then $(BIN)/autograder release; \
 	else echo "course/ is left as it is, so formgrader will have no assignments; Validate works."; fi
-.PHONY: demo docs pictures lab lint prove slides test test-all test-browser test-mutants
 
 $(VENV)/.oracle: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e 'pkg[oracle]'
@@ -106,10 +111,10 @@ bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX a
 	$(BIN)/python pkg/benchmarks/bench.py
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
-	PYTHONPATH=autograder/tests/helpers $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
+	$(HELPERS) $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)
 
 stress-grading: $(VENV)/.ready  ## KILLS (100) in the middle of grading: nothing lost; the memory over a class of STUDENTS (1000)
-	PYTHONPATH=autograder/tests/helpers $(BIN)/python autograder/benchmarks/stress.py \
+	$(HELPERS) $(BIN)/python autograder/benchmarks/stress.py \
 	  --kills $(or $(KILLS),100) --students $(or $(STUDENTS),1000)
 
 warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first call waits
@@ -117,7 +122,6 @@ warm: $(VENV)/.ready  ## compile the kernels into the cache, so that no first ca
 lenet: $(VENV)/.oracle  ## train LeNet on the digits, here and in PyTorch, step by step the same
 	$(BIN)/python pkg/benchmarks/digits.py
 	$(BIN)/python pkg/benchmarks/digits.py --net lenet5
-.PHONY: bench bench-grading frozen fuzz-grading fuzz-ops lenet stress-grading test-attacks test-notebooks test-oracle warm
 
 constraints:  ## resolve every version anew and pin it
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
@@ -125,4 +129,3 @@ constraints:  ## resolve every version anew and pin it
 	build/resolve/bin/python -m pip install --quiet --no-build-isolation --group dev -e 'pkg[test,oracle]' -e 'autograder[slides,test]'
 	{ echo '# Every version that the kit is built, tested and graded with. Made by `make constraints`.'; \
 	  build/resolve/bin/python -m pip freeze --all --exclude-editable | sed 's/+cpu$$//' | sort -f; } > constraints.txt
-.PHONY: constraints
