@@ -1,5 +1,5 @@
-"""Covers `grading.test_runner`, `guest.supervisor`, `guest.worker`, `guest.session`, `guest.link`, `guest.proxies` and
-`guest.test_runner`: whatever is handed in, its author gets what the answers deserve, and nobody else notices.
+"""Covers `grading.test_runner`, `guest.test_runner`, `guest.notebook_run`, `guest.supervisor`, `guest.worker`,
+`guest.session` and `guest.link`: whatever is handed in gets what its answers deserve, and nobody else notices.
 
 The truth is in each attack's own file: score, state, and words that its page must not have.
 """
