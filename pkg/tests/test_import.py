@@ -51,8 +51,8 @@ print(place, *nets.fit(net, x, [0, 1, 2, 3], optimizer=optim.Optimizer("adam"), 
 """
 # Without a cache every kernel is compiled anew: of the compiled ones, those of two layers do.
 NETWORKS = {
-    "tiled": "nets.Sequential([layers.MaxPool2D(2), layers.Flatten(), layers.Dense(16, 4, rng=rng)])",
-    "plain": "nets.lenet_digits(rng)",
+    "compiled": "nets.Sequential([layers.MaxPool2D(2), layers.Flatten(), layers.Dense(16, 4, rng=rng)])",
+    "reference": "nets.lenet_digits(rng)",
 }
 
 
@@ -94,9 +94,9 @@ def test_a_read_only_installation_with_an_unwritable_home_trains(kernels, tmp_pa
 
 COMPILE = """
 import sys
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import compiled
-from chainrule.kernels._tile_pack import pack_panel
+from chainrule.kernels.simd.tile import Tile
+from chainrule.kernels.simd.call import compiled
+from chainrule.kernels.simd.copying import pack_panel
 compiled(pack_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
 """
 

@@ -10,11 +10,11 @@ import subprocess
 import sys
 
 ENVIRONMENTS = {
-    "tiled": {},
+    "compiled": {},
     "without AVX-512": {"NUMBA_CPU_NAME": "haswell"},
     "one thread": {"NUMBA_NUM_THREADS": "1"},
     "without JIT": {"NUMBA_DISABLE_JIT": "1"},
-    "plain": {"CHAINRULE_KERNELS": "plain"},
+    "reference": {"CHAINRULE_KERNELS": "reference"},
 }
 OURS = ("CHAINRULE_KERNELS", "NUMBA_CPU_NAME", "NUMBA_NUM_THREADS", "NUMBA_DISABLE_JIT")
 

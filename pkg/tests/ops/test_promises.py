@@ -97,9 +97,9 @@ def test_the_same_bits_for_any_number_of_threads():
 
 MARKS = """
 import numba, numpy as np
-from chainrule.kernels._jit import jit
-from chainrule.kernels._share import numbers, share, shared
-from chainrule.kernels._tile_call import address, view
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.parallel import numbers, share, shared
+from chainrule.kernels.simd.call import address, view
 
 @jit
 def mark(tile, task, at):
@@ -133,10 +133,11 @@ def test_importing_the_package_and_its_operations_does_not_import_numba():
 STEP = """
 import sys, numpy as np
 from chainrule import ops
-from chainrule.kernels import _jit, _correlate
+from chainrule.kernels.compiled import conv_loops
+from chainrule.kernels.simd import jit
 print(ops.conv2d(np.ones((2, 9, 9, 3)), np.ones((3, 3, 3, 4)))[0, 0, 0, 0])
-print(_jit.cache_folder())
-stats = [kernel.stats for kernel in (_correlate.window_tiles, _correlate.correlate)]
+print(jit.cache_folder())
+stats = [kernel.stats for kernel in (conv_loops.window_tiles, conv_loops.correlate)]
 print(sum(sum(s.cache_hits.values()) for s in stats), sum(sum(s.cache_misses.values()) for s in stats))
 """
 
@@ -163,12 +164,12 @@ def test_an_edited_kernel_is_compiled_anew(tmp_path):
 
     copy = tmp_path / "src"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    code = "from chainrule.kernels import _jit; print(_jit.__file__, _jit.cache_folder().name)"
+    code = "from chainrule.kernels.simd import jit; print(jit.__file__, jit.cache_folder().name)"
     before = run(code, PYTHONPATH=str(copy)).split()
-    helper = copy / "chainrule" / "kernels" / "_tile.py"
+    helper = copy / "chainrule" / "kernels" / "simd" / "tile.py"
     helper.write_text(helper.read_text() + "# edited\n")
     after = run(code, PYTHONPATH=str(copy)).split()
-    assert before[0] == after[0] == str(copy / "chainrule" / "kernels" / "_jit.py")
+    assert before[0] == after[0] == str(copy / "chainrule" / "kernels" / "simd" / "jit.py")
     assert before[1] != after[1]
 
 

@@ -53,7 +53,7 @@ def test_runner_mounts(files: Path) -> Mounts:
         folder=FOLDER,
         read_only=(*interpreter_binds(), (package, package), *_engine(), *_data(files), *_fonts()),
         # compiled kernels could not be kept here; what tests ask of them is small
-        environment=_environment() | {"CHAINRULE_KERNELS": "plain", "MPLBACKEND": "agg"},
+        environment=_environment() | {"CHAINRULE_KERNELS": "reference", "MPLBACKEND": "agg"},
     )
 
 

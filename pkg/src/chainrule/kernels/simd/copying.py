@@ -10,9 +10,9 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._tile import width
-from chainrule.kernels._vector import INTP, Emitter
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.tile import width
+from chainrule.kernels.simd.vector import INTP, Emitter
 
 __all__ = ["move", "pack_panel", "turn", "wipe"]
 
@@ -78,7 +78,7 @@ def turn(context, tile, source, at, row, target, to, to_row):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import move, turn, wipe
+    from chainrule.kernels.simd.in_python import move, turn, wipe
 
 
 @jit

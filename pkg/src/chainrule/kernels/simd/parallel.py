@@ -27,11 +27,11 @@ from numba import prange, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._team import disband, team
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import call, compiled
-from chainrule.kernels._vector import I64, INTP
+from chainrule.kernels.simd.call import call, compiled
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.threads import disband, team
+from chainrule.kernels.simd.tile import Tile
+from chainrule.kernels.simd.vector import I64, INTP
 
 __all__ = ["TASKS", "numbers", "share", "shared"]
 
@@ -94,8 +94,8 @@ def take(context, counted, owner, count):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import counters, numbers, stack
-    from chainrule.kernels._tile_python import take_some as take
+    from chainrule.kernels.simd.in_python import counters, numbers, stack
+    from chainrule.kernels.simd.in_python import take_some as take
 
 
 @jit

@@ -6,13 +6,13 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import choose, float_name
-from chainrule.kernels._share import TASKS, numbers, share, shared
-from chainrule.kernels._tile import Tile, multiply_add, start, store
-from chainrule.kernels._tile_call import address, call, compiled, view
-from chainrule.kernels._tile_pack import move, pack_panel, wipe
+from chainrule.kernels.compiled.tile_choice import choose, float_name
+from chainrule.kernels.memory import scratch
+from chainrule.kernels.simd.call import address, call, compiled, view
+from chainrule.kernels.simd.copying import move, pack_panel, wipe
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.parallel import TASKS, numbers, share, shared
+from chainrule.kernels.simd.tile import Tile, multiply_add, start, store
 
 __all__ = [
     "bias_relu_grad",

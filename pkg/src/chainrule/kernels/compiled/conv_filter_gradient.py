@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chainrule.kernels._correlate import (
+from chainrule.kernels.compiled.conv_forward import Taps, extent, padded_image, taps_of
+from chainrule.kernels.compiled.conv_loops import (
     gather,
     gather_part,
     product,
@@ -19,13 +20,12 @@ from chainrule.kernels._correlate import (
     sum_chunks,
     sum_part,
 )
-from chainrule.kernels._memory import scratch
-from chainrule.kernels._panels import Array, Table
-from chainrule.kernels._plan import choose, float_name, step_cycles
-from chainrule.kernels._share import shared
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import compiled
-from chainrule.kernels.conv import Taps, extent, padded_image, taps_of
+from chainrule.kernels.compiled.packing import Array, Table
+from chainrule.kernels.compiled.tile_choice import choose, float_name, step_cycles
+from chainrule.kernels.memory import scratch
+from chainrule.kernels.simd.call import compiled
+from chainrule.kernels.simd.parallel import shared
+from chainrule.kernels.simd.tile import Tile
 from chainrule.shapes import Axis
 
 __all__ = ["conv_grad_filter"]

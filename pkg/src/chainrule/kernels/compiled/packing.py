@@ -8,10 +8,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import gather, gather_part
-from chainrule.kernels._memory import scratch
-from chainrule.kernels._plan import float_name
-from chainrule.kernels._share import shared
+from chainrule.kernels.compiled.conv_loops import gather, gather_part
+from chainrule.kernels.compiled.tile_choice import float_name
+from chainrule.kernels.memory import scratch
+from chainrule.kernels.simd.parallel import shared
 
 __all__ = ["SMALL", "Array", "Table", "packed", "panels_of"]
 

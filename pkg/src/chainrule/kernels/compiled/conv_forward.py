@@ -12,22 +12,22 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels import plain
-from chainrule.kernels._correlate import (
+from chainrule.kernels import reference
+from chainrule.kernels.compiled.conv_images import ImagesPlan, quicker_by_images, run_by_images
+from chainrule.kernels.compiled.conv_loops import (
     correlate,
     correlate_band,
     pad,
     pad_row,
     window_tiles,
 )
-from chainrule.kernels._memory import scratch
-from chainrule.kernels._panels import SMALL, Array, Table, packed, panels_of
-from chainrule.kernels._plan import choose, float_name
-from chainrule.kernels._share import TASKS, shared
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import compiled
-from chainrule.kernels.conv_images import ImagesPlan, quicker_by_images, run_by_images
-from chainrule.kernels.dense import dense, in_lanes
+from chainrule.kernels.compiled.matmul import dense, in_lanes
+from chainrule.kernels.compiled.packing import SMALL, Array, Table, packed, panels_of
+from chainrule.kernels.compiled.tile_choice import choose, float_name
+from chainrule.kernels.memory import scratch
+from chainrule.kernels.simd.call import compiled
+from chainrule.kernels.simd.parallel import TASKS, shared
+from chainrule.kernels.simd.tile import Tile
 from chainrule.shapes import Axis
 
 __all__ = [
@@ -164,7 +164,7 @@ def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: b
     M, P, Q, K = out.shape
     C = x.shape[3]
     if not out.size or not C:  # nothing but the bias
-        plain.conv(x, w, b, rows, columns, relu, out)
+        reference.conv(x, w, b, rows, columns, relu, out)
         return
     if rows.pointwise and columns.pointwise:
         dense(x.reshape(-1, C), w.reshape(C, K), b, relu, out.reshape(-1, K))

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
-from chainrule.kernels._cpu import registers
-from chainrule.kernels._tile import Tile
+from chainrule.kernels.simd.cpu import registers
+from chainrule.kernels.simd.tile import Tile
 
 __all__ = ["Choice", "choose", "float_name", "lanes_for", "step_cycles"]
 

@@ -1,10 +1,10 @@
 """Two loop nests over tiles, from which every convolution and its gradients are made, and what brings data to them."""
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._share import numbers, share
-from chainrule.kernels._tile import add_to, multiply_add, start, store, width, zero
-from chainrule.kernels._tile_call import address, call, index, view
-from chainrule.kernels._tile_pack import move, wipe
+from chainrule.kernels.simd.call import address, call, index, view
+from chainrule.kernels.simd.copying import move, wipe
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.parallel import numbers, share
+from chainrule.kernels.simd.tile import add_to, multiply_add, start, store, width, zero
 
 __all__ = [
     "correlate", "correlate_band", "correlate_images", "correlate_images_band", "gather", "gather_part", "pad",

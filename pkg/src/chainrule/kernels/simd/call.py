@@ -14,8 +14,8 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._vector import I64, INTP
+from chainrule.kernels.simd.tile import Tile
+from chainrule.kernels.simd.vector import I64, INTP
 
 __all__ = ["address", "call", "compiled", "index", "view"]
 
@@ -85,7 +85,7 @@ def compiled(nest: Any, tile: Tile) -> int:
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import (  # type: ignore[assignment]
+    from chainrule.kernels.simd.in_python import (  # type: ignore[assignment]
         address,
         call,
         compiled,

@@ -27,7 +27,7 @@ from numba import types
 from numba.core.datamodel import models
 from numba.extending import intrinsic, register_model
 
-from chainrule.kernels._vector import I64, INTP, Emitter, Vector
+from chainrule.kernels.simd.vector import I64, INTP, Emitter, Vector
 
 __all__ = ["Tile", "add_to", "multiply_add", "start", "store", "width", "zero"]
 
@@ -169,7 +169,7 @@ def width(context, tile):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import (
+    from chainrule.kernels.simd.in_python import (
         add_to,
         multiply_add,
         start,

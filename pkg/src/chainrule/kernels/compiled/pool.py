@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from numba import prange
 
-from chainrule.kernels._cpu import registers
-from chainrule.kernels._jit import jit
-from chainrule.kernels._plan import float_name
-from chainrule.kernels._share import numbers, share, shared
-from chainrule.kernels._team import disband, team
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import address, call, compiled
-from chainrule.kernels._tile_pack import wipe
-from chainrule.kernels._tile_pool import pairs_grad_row, pairs_row, windows_row
+from chainrule.kernels.compiled.tile_choice import float_name
+from chainrule.kernels.simd.call import address, call, compiled
+from chainrule.kernels.simd.copying import wipe
+from chainrule.kernels.simd.cpu import registers
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.parallel import numbers, share, shared
+from chainrule.kernels.simd.pooling import pairs_grad_row, pairs_row, windows_row
+from chainrule.kernels.simd.threads import disband, team
+from chainrule.kernels.simd.tile import Tile
 from chainrule.shapes import Axis
 
 __all__ = ["average_pool", "average_pool_grad", "max_pool", "max_pool_grad"]

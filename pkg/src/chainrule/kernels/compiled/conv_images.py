@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._correlate import correlate_images, correlate_images_band, window_tiles
-from chainrule.kernels._panels import Array, Table, packed, panels_of
-from chainrule.kernels._plan import choose
-from chainrule.kernels._share import TASKS, shared
-from chainrule.kernels._tile import Tile
-from chainrule.kernels._tile_call import compiled
-from chainrule.kernels.dense import in_lanes
+from chainrule.kernels.compiled.conv_loops import correlate_images, correlate_images_band, window_tiles
+from chainrule.kernels.compiled.matmul import in_lanes
+from chainrule.kernels.compiled.packing import Array, Table, packed, panels_of
+from chainrule.kernels.compiled.tile_choice import choose
+from chainrule.kernels.simd.call import compiled
+from chainrule.kernels.simd.parallel import TASKS, shared
+from chainrule.kernels.simd.tile import Tile
 from chainrule.shapes import Axis
 
 __all__ = ["ImagesPlan", "quicker_by_images", "run_by_images"]

@@ -13,7 +13,7 @@ from numba.core import cgutils
 from numba.core.datamodel import models
 from numba.extending import register_model
 
-from chainrule.kernels._cpu import registers
+from chainrule.kernels.simd.cpu import registers
 
 __all__ = ["I64", "INTP", "Emitter", "Vector"]
 

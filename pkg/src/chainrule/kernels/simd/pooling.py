@@ -13,9 +13,9 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._tile import width
-from chainrule.kernels._vector import INTP, Emitter
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.tile import width
+from chainrule.kernels.simd.vector import INTP, Emitter
 
 __all__ = ["keep", "largest", "lowest", "pairs_grad_row", "pairs_row", "put", "take", "windows_row"]
 
@@ -120,7 +120,7 @@ def keep(context, tile, delta, winner, at, number, out, to):
 
 
 if numba.config.DISABLE_JIT:
-    from chainrule.kernels._tile_python import keep, largest, lowest, put, take
+    from chainrule.kernels.simd.in_python import keep, largest, lowest, put, take
 
 
 @jit

@@ -27,12 +27,15 @@ __all__ = ["cache_folder", "jit", "set_threads"]
 @cache
 def cache_folder() -> Path | None:
     """Where compiled kernels are kept, or None if no folder can be written to."""
-    here = Path(__file__).parent
-    text = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:12]
+    here = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(here.rglob("*.py")):
+        for part in (path.relative_to(here).as_posix().encode(), path.read_bytes()):
+            digest.update(len(part).to_bytes(8) + part)  # with lengths, so that no two trees give the same bytes
     chosen = os.environ.get("CHAINRULE_CACHE_DIR")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
     for base in (Path(chosen),) if chosen else (here / "__pycache__", home / "chainrule"):
-        folder = base / f"kernels-{text}"
+        folder = base / f"kernels-{digest.hexdigest()[:12]}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

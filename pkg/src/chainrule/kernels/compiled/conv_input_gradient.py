@@ -11,9 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels._panels import Array, panels_of
-from chainrule.kernels._plan import Choice, choose, float_name
-from chainrule.kernels.conv import (
+from chainrule.kernels.compiled.conv_forward import (
     Correlation,
     Step,
     Taps,
@@ -21,8 +19,10 @@ from chainrule.kernels.conv import (
     reach_of,
     run_correlation,
 )
-from chainrule.kernels.conv_images import ImagesPlan, quicker_by_images, run_by_images
-from chainrule.kernels.dense import dense_grad_input
+from chainrule.kernels.compiled.conv_images import ImagesPlan, quicker_by_images, run_by_images
+from chainrule.kernels.compiled.matmul import dense_grad_input
+from chainrule.kernels.compiled.packing import Array, panels_of
+from chainrule.kernels.compiled.tile_choice import Choice, choose, float_name
 from chainrule.shapes import Axis
 
 __all__ = ["conv_grad_input"]

@@ -2,8 +2,8 @@
 
 from numba import prange
 
-from chainrule.kernels._jit import jit
-from chainrule.kernels._team import disband, team
+from chainrule.kernels.simd.jit import jit
+from chainrule.kernels.simd.threads import disband, team
 
 __all__ = ["depthwise", "depthwise_grad_filter", "depthwise_grad_input"]
 

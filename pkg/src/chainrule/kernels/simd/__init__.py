@@ -1,0 +1,1 @@
+"""Vectors, register tiles and threads: what the compiled kernels are written with."""
