@@ -95,9 +95,9 @@ def test_a_read_only_installation_with_an_unwritable_home_trains(kernels, tmp_pa
 COMPILE = """
 import sys
 from chainrule.kernels.simd.tile import Tile
-from chainrule.kernels.simd.call import compiled
-from chainrule.kernels.simd.copying import pack_panel
-compiled(pack_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
+from chainrule.kernels.simd.call import code_address
+from chainrule.kernels.compiled.packing import transpose_panel
+code_address(transpose_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
 """
 
 

@@ -1,6 +1,7 @@
 """What the package promises beside values: NaN in windows, equal bits, a quick import, a cache that works."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -96,26 +97,31 @@ def test_the_same_bits_for_any_number_of_threads():
 
 
 MARKS = """
+from typing import NamedTuple
 import numba, numpy as np
+from chainrule.kernels.simd.call import address, as_array, load_args
 from chainrule.kernels.simd.jit import jit
-from chainrule.kernels.simd.parallel import numbers, share, shared
-from chainrule.kernels.simd.call import address, view
+from chainrule.kernels.simd.parallel import parallel_for, parallel_loop
+
+class MarkArgs(NamedTuple):
+    out: int
+    size: int
 
 @jit
-def mark(tile, task, at):
-    out, size = numbers(at, 2)
-    view(tile, out, size)[task] += 1
+def mark(tile, task, args):
+    a = load_args(MarkArgs, args)
+    as_array(tile, a.out, a.size)[task] += 1
 
 @jit
-def mark_all(crew, tasks, out):
-    share(crew, tasks, 10**9, (address(out), out.size))
+def mark_all(loop, tasks, out):
+    parallel_for(loop, tasks, 10**9, MarkArgs(size=out.size, out=address(out)))
 
 for threads in (1, 2, 3, 8):
     numba.set_num_threads(threads)
     for tasks in (0, 1, 2, 7, 8, 63, 64, 65, 1000, 12345):
         for _ in range(20):
             out = np.zeros(12345, np.float32)
-            mark_all(shared(mark), tasks, out)
+            mark_all(parallel_loop(mark), tasks, out)
             assert (out[:tasks] == 1).all() and not out[tasks:].any(), (threads, tasks)
 """
 
@@ -137,7 +143,7 @@ from chainrule.kernels.compiled import conv_loops
 from chainrule.kernels.simd import jit
 print(ops.conv2d(np.ones((2, 9, 9, 3)), np.ones((3, 3, 3, 4)))[0, 0, 0, 0])
 print(jit.cache_folder())
-stats = [kernel.stats for kernel in (conv_loops.window_tiles, conv_loops.correlate)]
+stats = [kernel.stats for kernel in (conv_loops.row_of_tiles, conv_loops.correlate)]
 print(sum(sum(s.cache_hits.values()) for s in stats), sum(sum(s.cache_misses.values()) for s in stats))
 """
 
@@ -158,19 +164,46 @@ def test_no_folder_can_be_written_to(tmp_path):
     assert result[:2] == ["27.0", "None"]
 
 
-def test_an_edited_kernel_is_compiled_anew(tmp_path):
-    """The cache folder is named for the text of all kernels, not for the date of one file."""
-    import shutil
+@pytest.fixture
+def copied_kernels(tmp_path):
+    """The folder `kernels` of a copy of the package, and what that copy calls its cache folder."""
+    shutil.copytree(SOURCE, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    kernels = tmp_path / "src" / "chainrule" / "kernels"
 
-    copy = tmp_path / "src"
-    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    code = "from chainrule.kernels.simd import jit; print(jit.__file__, jit.cache_folder().name)"
-    before = run(code, PYTHONPATH=str(copy)).split()
-    helper = copy / "chainrule" / "kernels" / "simd" / "tile.py"
-    helper.write_text(helper.read_text() + "# edited\n")
-    after = run(code, PYTHONPATH=str(copy)).split()
-    assert before[0] == after[0] == str(copy / "chainrule" / "kernels" / "simd" / "jit.py")
-    assert before[1] != after[1]
+    def cache_name():
+        code = "from chainrule.kernels.simd import jit; print(jit.__file__, jit.cache_folder())"
+        imported, folder = run(code, PYTHONPATH=str(tmp_path / "src"), CHAINRULE_CACHE_DIR="").split()
+        assert Path(imported) == kernels / "simd" / "jit.py"
+        assert Path(folder).parent == kernels / "__pycache__"
+        return Path(folder).name
+
+    return kernels, cache_name
+
+
+def test_an_edit_in_any_folder_of_the_kernels_compiles_anew(copied_kernels):
+    """The cache folder is named for the text of all kernels, not for the date of one file."""
+    kernels, cache_name = copied_kernels
+    names = [cache_name()]
+    assert cache_name() == names[0]
+    for folder in (
+        kernels,
+        *sorted(path for path in kernels.iterdir() if path.is_dir() and path.name != "__pycache__"),
+    ):
+        edited = sorted(folder.glob("*.py"))[-1]
+        edited.write_text(edited.read_text() + "# edited\n")
+        names.append(cache_name())
+    assert len(names) == 4  # the package itself, compiled and simd
+    assert len(set(names)) == len(names), names
+
+
+def test_a_renamed_file_of_the_kernels_compiles_anew(copied_kernels):
+    kernels, cache_name = copied_kernels
+    before = cache_name()
+    unused = kernels / "compiled" / "unused.py"
+    unused.write_text("")
+    added = cache_name()
+    unused.rename(kernels / "simd" / "unused.py")
+    assert len({before, added, cache_name()}) == 3
 
 
 def test_an_unknown_choice_of_kernels_is_refused():

@@ -1,7 +1,7 @@
 """Memory that is used again: room for padded images and packed filters, and the arrays that operations return.
 
 Fresh memory costs a page fault for every 4 KB that is written to, which is a third of a training step. So each thread
-keeps its buffers up to a limit, and hands one out again when nobody refers to it any more.
+keeps its buffers up to a limit, and hands one out again when nothing refers to it any more.
 """
 
 import math
@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 __all__ = ["empty", "scratch"]
 
-SMALLEST, LARGEST, TOGETHER = 2**15, 2**25, 2**27  # bytes: of a buffer that is worth keeping, and of all in a thread
+# Bytes of a buffer that is worth keeping, and of all buffers of a thread. Below 32 KB malloc has warm memory itself; 32
+# MB are more than any layer of the course's networks, and 128 MB what a thread may sit on.
+SMALLEST, LARGEST, TOGETHER = 2**15, 2**25, 2**27
 LINE = 64  # bytes of a cache line
 
 Array = npt.NDArray[np.floating[Any]]
@@ -57,16 +59,17 @@ def scratch(role: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     return room.array(shape, dtype)
 
 
-def _free(rooms: list[Room], wanted: int, most: int) -> int:
-    """Index of a room of `wanted` to 2 * wanted bytes with `most` references to its memory; -1 if there is none."""
+def _free(rooms: list[Room], size: int, references: int) -> int:
+    """Index of a room of `size` to 2 * size bytes with at most so many references to its memory; -1 for none."""
     for index, room in enumerate(rooms):
-        if wanted <= room.size <= 2 * wanted and sys.getrefcount(room.memory) <= most:
+        # A much larger room is left for an array that needs it.
+        if size <= room.size <= 2 * size and sys.getrefcount(room.memory) <= references:
             return index
     return -1
 
 
-# How many references memory in a list has when nobody else holds it depends on Python's version: find out.
-_ALONE = next(most for most in range(1, 10) if _free([_room(8)], 8, most) == 0)
+# How many references memory in a list has when nothing else holds it depends on Python's version: find out.
+_ALONE = next(references for references in range(1, 10) if _free([_room(8)], 8, references) == 0)
 
 
 def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
@@ -93,6 +96,6 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
         return rooms[index].array(shape, dtype)
     room = _room(size)
     while rooms and sum(kept.size for kept in rooms) + size > TOGETHER:
-        rooms.pop(0)
+        rooms.pop(0)  # the oldest; whatever array still uses it keeps its memory alive
     rooms.append(room)
     return room.array(shape, dtype)

@@ -1,7 +1,7 @@
-"""Every kernel in plain NumPy: one line of mathematics for each entry of the filter or window.
+"""Every kernel in readable NumPy: one line of mathematics for each entry of the filter or window.
 
 These are the readable twins of the compiled kernels, with the same names and arguments, and stand in for them where
-Numba does not work (`CHAINRULE_KERNELS=plain`). Images are NHWC, filters RSCK. Like all kernels they take checked
+Numba does not work (`CHAINRULE_KERNELS=reference`). Images are NHWC, filters RSCK. Like all kernels they take checked
 arrays, then numbers, and fill `out` last; `rows` and `columns` say how the window slides along each axis. An
 overflow or a NaN is a value here, not a warning, as in compiled code.
 """
@@ -72,25 +72,26 @@ def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: b
     Then max(0, ·) where `relu`.
     """
     out[...] = 0
-    for r, s, seen in _taps(_pad(x, rows, columns), rows, columns):
-        out += seen @ w[r, s]
+    for r, s, met in _taps(_pad(x, rows, columns), rows, columns):
+        out += met @ w[r, s]
     _activate(out, b, relu)
 
 
 @np.errstate(all="ignore")
 def conv_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None:
-    """Each input entry collects delta · w from every output position that saw it."""
+    """Each input entry collects delta · w from every output position that met it."""
+    # `_taps` gives views: adding to one adds to the padded image, where windows that overlap meet.
     padded = _pad(np.zeros_like(out), rows, columns)
-    for r, s, seen in _taps(padded, rows, columns):
-        seen += delta @ w[r, s].T
+    for r, s, met in _taps(padded, rows, columns):
+        met += delta @ w[r, s].T
     out[...] = _crop(padded, rows, columns)
 
 
 @np.errstate(all="ignore")
 def conv_grad_filter(x: Array, delta: Array, rows: Axis, columns: Axis, out: Array) -> None:
-    """out[r, s, c, k] = sum over m, p, q of what tap (r, s) saw in channel c · delta[m, p, q, k]."""
-    for r, s, seen in _taps(_pad(x, rows, columns), rows, columns):
-        out[r, s] = np.tensordot(seen, delta, axes=([0, 1, 2], [0, 1, 2]))
+    """out[r, s, c, k] = sum over m, p, q of what tap (r, s) meets in channel c · delta[m, p, q, k]."""
+    for r, s, met in _taps(_pad(x, rows, columns), rows, columns):
+        out[r, s] = np.tensordot(met, delta, axes=([0, 1, 2], [0, 1, 2]))
 
 
 @np.errstate(all="ignore")
@@ -98,8 +99,8 @@ def depthwise(x: Array, w: Array, rows: Axis, columns: Axis, out: Array) -> None
     """Channel c gives `multiplier` maps of its own: w is (R, S, C, multiplier), out (M, P, Q, C · multiplier)."""
     by_channel = out.reshape(*out.shape[:3], *w.shape[2:])
     by_channel[...] = 0
-    for r, s, seen in _taps(_pad(x, rows, columns), rows, columns):
-        by_channel += seen[..., None] * w[r, s]
+    for r, s, met in _taps(_pad(x, rows, columns), rows, columns):
+        by_channel += met[..., None] * w[r, s]
 
 
 @np.errstate(all="ignore")
@@ -107,8 +108,8 @@ def depthwise_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out:
     """Like `conv_grad_input`, each channel with its own maps only."""
     by_channel = delta.reshape(*delta.shape[:3], *w.shape[2:])
     padded = _pad(np.zeros_like(out), rows, columns)
-    for r, s, seen in _taps(padded, rows, columns):
-        seen += (by_channel * w[r, s]).sum(axis=-1)
+    for r, s, met in _taps(padded, rows, columns):
+        met += (by_channel * w[r, s]).sum(axis=-1)
     out[...] = _crop(padded, rows, columns)
 
 
@@ -116,19 +117,20 @@ def depthwise_grad_input(delta: Array, w: Array, rows: Axis, columns: Axis, out:
 def depthwise_grad_filter(x: Array, delta: Array, rows: Axis, columns: Axis, out: Array) -> None:
     """Like `conv_grad_filter`, each channel with its own maps only."""
     by_channel = delta.reshape(*delta.shape[:3], *out.shape[2:])
-    for r, s, seen in _taps(_pad(x, rows, columns), rows, columns):
-        out[r, s] = np.einsum("mpqc,mpqck->ck", seen, by_channel)
+    for r, s, met in _taps(_pad(x, rows, columns), rows, columns):
+        out[r, s] = np.einsum("mpqc,mpqck->ck", met, by_channel)
 
 
 def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) -> None:
     """First largest real entry of each window; a NaN beats every number. `winner` is its row-major index."""
+    # The padding is no entry: a window of negative numbers must not find a 0 there.
     real: Mask = _pad(np.ones_like(x, dtype=np.bool_), rows, columns)
     chosen: Mask = np.zeros(out.shape, np.bool_)
     taps = zip(_taps(_pad(x, rows, columns), rows, columns), _taps(real, rows, columns), strict=True)
-    for (r, s, seen), (_, _, exists) in taps:
-        larger = (seen > out) | (np.isnan(seen) & ~np.isnan(out))
+    for (r, s, met), (_, _, exists) in taps:
+        larger = (met > out) | (np.isnan(met) & ~np.isnan(out))
         better = exists & (~chosen | larger)
-        np.copyto(out, seen, where=better)
+        np.copyto(out, met, where=better)
         np.copyto(winner, r * columns.window + s, where=better, casting="unsafe")
         chosen |= exists
 
@@ -137,33 +139,33 @@ def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) ->
 def max_pool_grad(delta: Array, winner: Winner, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta goes to the entry that won; overlapping windows add up."""
     padded = _pad(np.zeros_like(out), rows, columns)
-    for r, s, seen in _taps(padded, rows, columns):
-        seen += np.where(winner == r * columns.window + s, delta, 0)
+    for r, s, met in _taps(padded, rows, columns):
+        met += np.where(winner == r * columns.window + s, delta, 0)
     out[...] = _crop(padded, rows, columns)
 
 
 def _entries(rows: Axis, columns: Axis) -> npt.NDArray[np.int64]:
     """How many entries of each window lie on the image and not on the padding: (P, Q, 1)."""
     real = _pad(np.ones((1, rows.size, columns.size, 1), np.int64), rows, columns)
-    return sum((seen[0] for _, _, seen in _taps(real, rows, columns)), np.zeros((), np.int64))
+    return sum((met[0] for _, _, met in _taps(real, rows, columns)), np.zeros((), np.int64))
 
 
 @np.errstate(all="ignore")
 def average_pool(x: Array, rows: Axis, columns: Axis, out: Array) -> None:
     """Mean of the real entries of each window: padding is not counted."""
     out[...] = 0
-    for _, _, seen in _taps(_pad(x, rows, columns), rows, columns):
-        out += seen
+    for _, _, met in _taps(_pad(x, rows, columns), rows, columns):
+        out += met
     out /= _entries(rows, columns)
 
 
 @np.errstate(all="ignore")
 def average_pool_grad(delta: Array, rows: Axis, columns: Axis, out: Array) -> None:
-    """Each delta is shared out evenly among the real entries of its window."""
-    share = (delta / _entries(rows, columns)).astype(out.dtype)
+    """Each delta is divided evenly among the real entries of its window."""
+    part = (delta / _entries(rows, columns)).astype(out.dtype)
     padded = _pad(np.zeros_like(out), rows, columns)
-    for _, _, seen in _taps(padded, rows, columns):
-        seen += share
+    for _, _, met in _taps(padded, rows, columns):
+        met += part
     out[...] = _crop(padded, rows, columns)
 
 
@@ -196,6 +198,7 @@ def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) ->
 @np.errstate(all="ignore")
 def softmax_cross_entropy(z: Array, y: Array, losses: Array, out: Array) -> None:
     """Loss of each row, −Σ y · log softmax(z), and its gradient Σy · softmax(z) − y. Where y is 0, y · log is 0."""
+    # Softmax does not change when a row is shifted, and exp of a number up to 0 cannot overflow.
     shifted = z - z.max(axis=1, keepdims=True)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     losses[...] = -np.where(y == 0, 0, y * log_p).sum(axis=1)

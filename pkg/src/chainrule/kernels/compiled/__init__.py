@@ -1,17 +1,24 @@
-"""The compiled kernels, under the names of their twins in `plain`."""
+"""The compiled kernels, under the names of their twins in `reference`.
 
+The road through the modules, for a convolution:
+
+    conv_forward, conv_input_gradient, conv_filter_gradient      what depends on the shapes, prepared once for each
+    conv_geometry, tile_choice, conv_images, correlation         where filters meet images; which tile is the quickest
+    packing                                                      weights as panels, images with zeros around them
+    conv_loops, filter_loops                                     the tasks, and the loop nests over tiles
+
+`matmul` has matrix products, `activation` ReLU and softmax, `max_pool` and `max_pool_pairs` vectors of channels.
+`average_pool` and `depthwise` are plain loops, which Numba compiles by itself: begin there for a new kernel.
+"""
+
+from chainrule.kernels.compiled.activation import bias_relu_grad, softmax_cross_entropy
+from chainrule.kernels.compiled.average_pool import average_pool, average_pool_grad
 from chainrule.kernels.compiled.conv_filter_gradient import conv_grad_filter
 from chainrule.kernels.compiled.conv_forward import conv
 from chainrule.kernels.compiled.conv_input_gradient import conv_grad_input
 from chainrule.kernels.compiled.depthwise import depthwise, depthwise_grad_filter, depthwise_grad_input
-from chainrule.kernels.compiled.matmul import (
-    bias_relu_grad,
-    dense,
-    dense_grad_input,
-    dense_grad_weight,
-    softmax_cross_entropy,
-)
-from chainrule.kernels.compiled.pool import average_pool, average_pool_grad, max_pool, max_pool_grad
+from chainrule.kernels.compiled.matmul import dense, dense_grad_input, dense_grad_weight
+from chainrule.kernels.compiled.max_pool import max_pool, max_pool_grad
 
 __all__ = [
     "average_pool",

@@ -9,77 +9,114 @@ a tile of several images multiplies no zero, and reads the images where they lie
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from chainrule.kernels.compiled.conv_loops import correlate_images, correlate_images_band, window_tiles
-from chainrule.kernels.compiled.matmul import in_lanes
-from chainrule.kernels.compiled.packing import Array, Table, packed, panels_of
-from chainrule.kernels.compiled.tile_choice import choose
-from chainrule.kernels.simd.call import compiled
-from chainrule.kernels.simd.parallel import TASKS, shared
+from chainrule.kernels.compiled.conv_geometry import Index
+from chainrule.kernels.compiled.conv_loops import ImagesPlan, correlate_images, image_band, row_of_tiles
+from chainrule.kernels.compiled.matmul import bias_lanes
+from chainrule.kernels.compiled.packing import Array, Table, panel_table, panels_of
+from chainrule.kernels.compiled.tile_choice import TileChoice, choose_tile
+from chainrule.kernels.simd.call import code_address, packed_args
+from chainrule.kernels.simd.parallel import TASKS, parallel_loop
 from chainrule.kernels.simd.tile import Tile
 from chainrule.shapes import Axis
 
-__all__ = ["ImagesPlan", "quicker_by_images", "run_by_images"]
+__all__ = ["ImagesCorrelation", "images_correlation", "run_over_images"]
 
-COPIED = 4  # numbers that a padded copy moves in a cycle
-GAIN = 0.85  # of the estimated cycles: less of a difference the model cannot tell
+COPIED = 4  # numbers that a padded copy moves in a cycle, roughly: images of this size lie in a cache
+GAIN = 0.85  # of the estimated cycles: a smaller difference is less than the model can tell
 
 
-class ImagesPlan(NamedTuple):
-    """A tile and the weights' table; where a filter's rows lie, what each row and column meets of them."""
+class ImagesCorrelation(NamedTuple):
+    """A tile, the weights' table, and the packed `ImagesPlan`.
+
+    taps: where a filter's rows lie. row_taps: which of them each output row meets. column_runs: which numbers of each
+    run each output column meets.
+    """
 
     tile: Tile
     table: Table
-    taps: npt.NDArray[np.int64]
-    down: npt.NDArray[np.int64]
-    across: npt.NDArray[np.int64]
+    taps: Index
+    row_taps: Index
+    column_runs: Index
+    plan: Index
 
 
-def met_entries(axis: Axis) -> npt.NDArray[np.int64]:
-    """(output, 2): for each position the first entry of the window that lies on the input, and the last one's next."""
+def met_entries(axis: Axis) -> Index:
+    """(output, 2): entries of the window that lie on the input at each position, as (start, stop)."""
     position = np.arange(axis.output) * axis.stride - axis.before
-    first = np.clip(-(position // axis.dilation), 0, axis.window)
-    end = np.clip(-((position - axis.size) // axis.dilation), first, axis.window)
-    return np.stack((first, end), axis=1).astype(np.int64)
+    start = np.clip(-(position // axis.dilation), 0, axis.window)
+    stop = np.clip(-((position - axis.size) // axis.dilation), start, axis.window)
+    return np.stack((start, stop), axis=1).astype(np.int64)
 
 
-def quicker_by_images(
-    rows: Axis, columns: Axis, M: int, source: npt.NDArray[np.int64], dtype: str, cycles: float
-) -> ImagesPlan | None:
-    """The plan for M images, if it beats tiles over pixels by a margin.
-
-    `source` says which weight is in each step (r, s, c) and lane k. Tiles over pixels take so many cycles for an image
-    if they multiply all zeros, and need a copy of it with zeros around it.
-    """
-    if columns.dilation > 1 or M < 2:
-        return None
-    C, K = len(source) // (rows.window * columns.window), source.shape[1]
-    down, across = met_entries(rows), met_entries(columns)
-    met_down, met_across, pixels = np.diff(down).sum(), np.diff(across).sum(), rows.output * columns.output
-    choice = choose(dtype, 1, M, K, int(C * met_down * met_across // pixels), (1,))
+def _quicker(rows: Axis, columns: Axis, M: int, C: int, K: int, dtype: str, cycles: float) -> TileChoice | None:
+    """The tile for one pixel of several images, if it beats tiles over pixels by a margin."""
+    met_rows, met_columns = np.diff(met_entries(rows)).sum(), np.diff(met_entries(columns)).sum()
+    pixels = rows.output * columns.output
+    choice = choose_tile(dtype, 1, M, K, int(C * met_rows * met_columns // pixels))
     padded = (rows.size + rows.before + rows.after) * (columns.size + columns.before + columns.after)
     copied = padded if padded > rows.size * columns.size else 0
-    by_pixels = cycles * met_down / (rows.output * rows.window) + copied * C / COPIED
-    if choice.cycles * pixels > GAIN * M * by_pixels:
+    # Tiles over pixels leave out the zeros above and below an image, but need the copy with zeros around it.
+    over_pixels = cycles * met_rows / (rows.output * rows.window) + copied * C / COPIED
+    return choice if choice.cycles * pixels <= GAIN * M * over_pixels else None
+
+
+def images_correlation(
+    rows: Axis, columns: Axis, M: int, source: Index, relu: bool, dtype: str, cycles: float
+) -> ImagesCorrelation | None:
+    """What tiles over M images need, or None where tiles over pixels are as quick.
+
+    `source` (steps, K) says which weight is in each step (r, s, c) and channel k. Tiles over pixels take so many cycles
+    for an image if they multiply all zeros.
+    """
+    if columns.dilation > 1 or M < 2:  # a dilated row has no runs; a single image makes no tile
         return None
-    taps = np.arange(rows.window, dtype=np.int64) * rows.dilation * columns.size * C
-    table = panels_of(source, choice.tile.width)
-    return ImagesPlan(choice.tile, table, taps, down, across * C)
+    C, K = len(source) // (rows.window * columns.window), source.shape[1]
+    choice = _quicker(rows, columns, M, C, K, dtype, cycles)
+    if choice is None:
+        return None
+    tile, W = choice.tile, columns.size
+    panels = -(-K // tile.width)
+    # Images first: a task then reads its weights for all of its images. Rows only where images are too few.
+    image_bands = min(-(-M // tile.columns), -(-TASKS // panels))
+    row_bands = min(rows.output, -(-TASKS // (image_bands * panels)))
+    plan = ImagesPlan(
+        nest=code_address(row_of_tiles, tile),
+        step=tile.columns,
+        width=tile.width,
+        M=M,
+        P=rows.output,
+        Q=columns.output,
+        K=K,
+        image_bands=image_bands,
+        row_bands=row_bands,
+        panels=panels,
+        x_offset=-(rows.before * W + columns.before) * C,  # outside of the image, but no tap is read there
+        x_image=rows.size * W * C,
+        x_row=rows.stride * W * C,
+        x_pixel=columns.stride * C,
+        tap_count=rows.window,
+        run=columns.window * C,
+        relu=int(relu),
+        tasks=image_bands * row_bands * panels,
+        work=M * rows.output * columns.output * K * len(source) // 32,  # 32 multiply-adds in a nanosecond
+    )
+    taps = np.arange(rows.window, dtype=np.int64) * rows.dilation * W * C
+    table = panel_table(source, tile.width)
+    return ImagesCorrelation(tile, table, taps, met_entries(rows), met_entries(columns) * C, packed_args(plan))
 
 
-def run_by_images(
-    plan: ImagesPlan, rows: Axis, columns: Axis, x: Array, w: Array, b: Array | None, relu: bool, y: Array
-) -> None:
-    """Correlate x (M, H, W, C), where it lies, with w to y (M, P, Q, K)."""
-    (M, H, W, C), K = x.shape, y.shape[3]
-    width, step = plan.tile.width, plan.tile.columns
-    count = -(-K // width)
-    bands = min(-(-M // step), -(-TASKS // count))
-    parts = min(rows.output, -(-TASKS // (bands * count)))
+def run_over_images(c: ImagesCorrelation, x: Array, w: Array, b: Array | None, y: Array) -> None:
+    """Correlate x (M, H, W, C), where it lies, with w, and add b, to y (M, P, Q, K)."""
+    lanes = -(-y.shape[3] // c.tile.width) * c.tile.width
     correlate_images(
-        shared(correlate_images_band), compiled(window_tiles, plan.tile), step, width, y.shape, bands, parts,
-        x.reshape(-1), -(rows.before * W + columns.before) * C, (H * W * C, rows.stride * W * C, columns.stride * C),
-        plan.taps, columns.window * C, plan.down, plan.across,
-        packed(plan.table, w), in_lanes(b, count * width, plan.tile.dtype), int(relu), y.reshape(-1),
-    )  # fmt: skip
+        parallel_loop(image_band),
+        c.plan,
+        x.reshape(-1),
+        c.taps,
+        c.row_taps,
+        c.column_runs,
+        panels_of(w, c.table),
+        bias_lanes(b, lanes, c.tile.dtype),
+        y.reshape(-1),
+    )

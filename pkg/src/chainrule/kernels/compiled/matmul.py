@@ -1,4 +1,8 @@
-"""Matrix products on tiles; the gradients of bias and ReLU, and softmax cross entropy, in one pass over memory."""
+"""Matrix products on tiles: dense layers with their gradients, and convolutions of 1 x 1.
+
+y (M, K) = b + x (M, D) · w (D, K). A tile is a few rows of y times a panel of its columns. Where w's rows are short its
+columns are read where they lie; else each task lays out the panel that it needs.
+"""
 
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
@@ -6,113 +10,221 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels.compiled.tile_choice import choose, float_name
+from chainrule.kernels.compiled.packing import PanelArgs, transpose_panel
+from chainrule.kernels.compiled.tile_choice import choose_tile, dtype_name
 from chainrule.kernels.memory import scratch
-from chainrule.kernels.simd.call import address, call, compiled, view
-from chainrule.kernels.simd.copying import move, pack_panel, wipe
+from chainrule.kernels.simd.call import address, call, code_address, load_args, packed_args, store_args
+from chainrule.kernels.simd.copying import copy, zero
 from chainrule.kernels.simd.jit import jit
-from chainrule.kernels.simd.parallel import TASKS, numbers, share, shared
-from chainrule.kernels.simd.tile import Tile, multiply_add, start, store
+from chainrule.kernels.simd.parallel import TASKS, parallel_for, parallel_loop
+from chainrule.kernels.simd.tile import Tile, load_bias, multiply_add, store
 
-__all__ = [
-    "bias_relu_grad",
-    "dense",
-    "dense_grad_input",
-    "dense_grad_weight",
-    "in_lanes",
-    "softmax_cross_entropy",
-]
+__all__ = ["bias_lanes", "dense", "dense_grad_input", "dense_grad_weight"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 
-CHUNKS = 8  # partial sums over the batch, whatever the number of threads
-BLOCK = 512  # numbers in a block of the loop over ReLU
-IN_PLACE = 1024  # bytes of a row of weights: columns of wider ones meet in a few lines of the cache
-SHARED = 4  # tiles that a panel is laid out for, at least
+IN_PLACE = 1024  # bytes of a row of weights: columns of longer ones fall into a few sets of the cache, and evict others
+TILES_PER_PANEL = 4  # at least, of a task that lays out its panel first: fewer would not pay for it
+
+
+class ColumnArgs(NamedTuple):
+    """A column of tiles: `rows` rows of y, `step` in a tile; `x_step` and `w_step` from one of D terms to the next."""
+
+    x: int
+    x_offset: int
+    x_row: int
+    x_step: int
+    w: int
+    w_offset: int
+    w_step: int
+    D: int
+    b: int
+    b_offset: int
+    y: int
+    y_offset: int
+    y_row: int
+    rows: int
+    step: int
+    channels: int
+    relu: int
 
 
 @jit
-def matrix_tiles(tile, x, x_at, x_row, x_step, w, w_at, w_step, D, b, b_at, y, y_at, y_row, rows, step, channels, relu):
-    """A column of tiles of a matrix product: y[i, :] = b + sum over d of x[i, d] * w[d, :], for `rows` rows i.
+def column_of_tiles(tile, args):
+    """A column of tiles of a matrix product: y[i, :] = b + sum over d of x[i, d] * w[d, :], for `rows` rows i."""
+    a = load_args(ColumnArgs, args)
+    for top in range(0, a.rows, a.step):
+        # The last tile overlaps its neighbour and computes the same again.
+        i = min(top, a.rows - a.step)
+        x_d, w_d = a.x_offset + i * a.x_row, a.w_offset
+        sums = load_bias(tile, a.b, a.b_offset)
+        for _ in range(a.D):
+            sums = multiply_add(tile, sums, a.x, x_d, a.x_row, 0, a.w, w_d, a.channels)
+            x_d += a.x_step
+            w_d += a.w_step
+        store(tile, sums, a.y, a.y_offset + i * a.y_row, a.y_row, 0, a.channels, a.relu)
 
-    x_step and w_step: elements from one d to the next; step: the rows of a tile. The last tile overlaps its neighbour
-    and computes the same again.
+
+class ProductPlan(NamedTuple):
+    """A matrix product (M, D) · (D, K) but for its arrays.
+
+    A task is a band of rows for one panel of `width` columns. `nest` is the code of `column_of_tiles` for a tile of
+    `tile_rows` rows, `packing` that of `transpose_panel` for vectors of `lanes`; without `packed`, w is read in place.
+    Strides are in elements: of x from row to row and from one step of the sum to the next, of w from step to step and
+    from lane to lane.
     """
-    for top in range(0, rows, step):
-        i = min(top, rows - step)
-        x_d, w_d = x_at + i * x_row, w_at
-        sums = start(tile, b, b_at)
-        for _ in range(D):
-            sums = multiply_add(tile, sums, x, x_d, x_row, 0, w, w_d, channels)
-            x_d += x_step
-            w_d += w_step
-        store(tile, sums, y, y_at + i * y_row, y_row, 0, channels, relu)
+
+    nest: int
+    packing: int
+    packed: int
+    lanes: int
+    tile_rows: int
+    width: int
+    M: int
+    D: int
+    K: int
+    bands: int
+    panels: int
+    x_row: int
+    x_step: int
+    w_row: int
+    w_lane: int
+    relu: int
+    tasks: int
+    work: int
+
+
+class ProductArgs(NamedTuple):
+    """Addresses of a `ProductPlan` and of the arrays; `panels` has room for one panel of each task."""
+
+    plan: int
+    x: int
+    w: int
+    panels: int
+    b: int
+    y: int
 
 
 @jit
-def multiply_band(tile, task, at):
+def pack_columns(tile, plan, w, w_offset, panel, panel_offset):
+    """Lay out the columns of w from w_offset on as a panel."""
+    c = load_args(ProductPlan, plan)
+    columns = min(c.width, c.K)
+    if columns == c.width and (c.w_lane == 1 or c.lanes <= c.D):
+        panel_args = PanelArgs(
+            w=w,
+            w_offset=w_offset,
+            w_row=c.w_row,
+            w_lane=c.w_lane,
+            panel=panel,
+            panel_offset=panel_offset,
+            steps=c.D,
+            lanes=c.lanes,
+        )
+        call(c.packing, (store_args(panel_args),))
+        return
+    # Fewer columns than lanes, or fewer rows than a square has: number by number.
+    for d in range(c.D):
+        row = panel_offset + d * c.width
+        for i in range(columns):
+            copy(tile, w, w_offset + d * c.w_row + i * c.w_lane, panel, row + i, 1)
+        zero(tile, panel, row + columns, c.width - columns)
+
+
+@jit
+def multiply_band(tile, task, args):
     """A band of rows for a panel of columns; the last tiles, and the last panel, overlap their neighbours.
 
-    Where w cannot be read in place, each task lays out its panel first, in a part of `room` that is its own: that takes
-    less time than to wait for a thread that does it for all.
+    Where w cannot be read in place, each task lays out its panel first, in memory of its own: that takes less time than
+    to wait for a thread that does it for all.
     """
-    (
-        code, packing, lanes, rows, width, M, D, K, bands, panels, x, x_row, x_step, w, w_row, w_lane, room, b, relu, y,
-    ) = numbers(at, 20)  # fmt: skip
-    band, panel, tiles = task // panels, task % panels, (M + rows - 1) // rows
-    top, end = tiles * band // bands * rows, min(M, tiles * (band + 1) // bands * rows)
-    top, k = min(top, M - rows), max(0, min(panel * width, K - width))
-    w_at, w_step = k * w_lane, w_row
-    if packing:
-        to, columns = task * D * width, min(width, K)
-        if columns == width and (w_lane == 1 or lanes <= D):
-            call(packing, (w, w_at, w_row, w_lane, room, to, D, lanes))
-        else:
-            for d in range(D):
-                for i in range(columns):
-                    move(tile, w, w_at + d * w_row + i * w_lane, room, to + d * width + i, 1)
-                wipe(tile, room, to + d * width + columns, width - columns)
-        w, w_at, w_step = room, to, width
-    call(code, (
-        x, top * x_row, x_row, x_step, w, w_at, w_step, D, b, k, y, top * K + k, K, end - top, rows, K - k, relu,
-    ))  # fmt: skip
+    a = load_args(ProductArgs, args)
+    c = load_args(ProductPlan, a.plan)
+    band, panel, tiles = task // c.panels, task % c.panels, (c.M + c.tile_rows - 1) // c.tile_rows
+    start, stop = tiles * band // c.bands * c.tile_rows, min(c.M, tiles * (band + 1) // c.bands * c.tile_rows)
+    start, k = min(start, c.M - c.tile_rows), max(0, min(panel * c.width, c.K - c.width))
+    w, w_offset, w_step = a.w, k * c.w_lane, c.w_row
+    if c.packed:
+        w, w_offset, w_step = a.panels, task * c.D * c.width, c.width
+        pack_columns(tile, a.plan, a.w, k * c.w_lane, w, w_offset)
+    column_args = ColumnArgs(
+        x=a.x,
+        x_offset=start * c.x_row,
+        x_row=c.x_row,
+        x_step=c.x_step,
+        w=w,
+        w_offset=w_offset,
+        w_step=w_step,
+        D=c.D,
+        b=a.b,
+        b_offset=k,
+        y=a.y,
+        y_offset=start * c.K + k,
+        y_row=c.K,
+        rows=stop - start,
+        step=c.tile_rows,
+        channels=c.K - k,
+        relu=c.relu,
+    )
+    call(c.nest, (store_args(column_args),))
 
 
 @jit
-def multiply(
-    crew, code, packing, lanes, rows, width, size, bands, x, x_row, x_step, w, w_row, w_lane, room, b, relu, y
-):
-    """y = x · w + b with size (M, D, K), in `bands` bands of rows; where relu is not 0, the larger of that and 0.
-
-    Steps are elements from one row, column or lane to the next. Panels are laid out in `room`, unless packing is 0.
-    """
-    M, D, K = size
-    panels = (K + width - 1) // width
-    share(crew, bands * panels, M * D * K // 32, (
-        code, packing, lanes, rows, width, M, D, K, bands, panels, address(x), x_row, x_step,
-        address(w), w_row, w_lane, address(room), address(b), relu, address(y),
-    ))  # fmt: skip
+def multiply(loop, plan, x, w, panels, b, y):
+    """y = x · w + b, then max(0, ·) where the plan says so; `plan` is a packed `ProductPlan`, the others are flat."""
+    c = load_args(ProductPlan, address(plan))
+    record = ProductArgs(
+        plan=address(plan), x=address(x), w=address(w), panels=address(panels), b=address(b), y=address(y)
+    )
+    parallel_for(loop, c.tasks, c.work, record)
 
 
 class Product(NamedTuple):
-    """A tile and its code, the code that lays out its panels, or 0, and in how many bands the rows are shared out."""
+    """A packed `ProductPlan`, the lanes of all panels, and how many numbers the panels of all tasks take."""
 
-    tile: Tile
-    code: int
-    packing: int
-    bands: int
+    plan: npt.NDArray[np.int64]
+    lanes: int
+    room: int
+
+
+class Layout(NamedTuple):
+    """Elements of x and w from row to row, and from column to column."""
+
+    x_row: int
+    x_step: int
+    w_row: int
+    w_lane: int
 
 
 @lru_cache(maxsize=256)
-def _plan(M: int, D: int, K: int, wide: bool, dtype: str) -> Product:
-    """wide: whether w's rows are too long to read columns of them in place, or its columns are meant."""
-    tile = choose(dtype, M, 1, K, D, (1,)).tile
-    if not wide and tile.width > K:
+def _product(M: int, D: int, K: int, layout: Layout, relu: bool, dtype: str) -> Product:
+    tile = choose_tile(dtype, M, 1, K, D).tile
+    # In place only rows of K numbers, and short ones.
+    packed = (layout.w_row, layout.w_lane) != (K, 1) or K * np.dtype(dtype).itemsize > IN_PLACE
+    if not packed and tile.width > K:
         tile = Tile(dtype, tile.rows, tile.columns, tile.vectors, tile.lanes, masked=True)
-    packing = compiled(pack_panel, Tile(dtype, 1, 1, tile.vectors, tile.lanes)) if wide else 0
-    smallest = tile.rows * (SHARED if wide else 1)
+    panels = -(-K // tile.width)
+    smallest = tile.rows * (TILES_PER_PANEL if packed else 1)
     bands = min(-(-TASKS * tile.width // K), -(-M // smallest))
-    return Product(tile, compiled(matrix_tiles, tile), packing, bands)
+    panel_tile = Tile(dtype, 1, 1, tile.vectors, tile.lanes)
+    plan = ProductPlan(
+        nest=code_address(column_of_tiles, tile),
+        packing=code_address(transpose_panel, panel_tile) if packed else 0,
+        packed=int(packed),
+        lanes=tile.lanes,
+        tile_rows=tile.rows,
+        width=tile.width,
+        M=M,
+        D=D,
+        K=K,
+        bands=bands,
+        panels=panels,
+        relu=int(relu),
+        tasks=bands * panels,
+        work=M * D * K // 32,  # 32 multiply-adds in a nanosecond
+        **layout._asdict(),
+    )
+    return Product(packed_args(plan), panels * tile.width, bands * panels * D * tile.width if packed else 1)
 
 
 @cache
@@ -120,122 +232,51 @@ def _zeros(lanes: int, dtype: str) -> Array:
     return np.zeros(lanes, dtype)
 
 
-def in_lanes(b: Array | None, lanes: int, dtype: str) -> Array:
+def bias_lanes(b: Array | None, lanes: int, dtype: str) -> Array:
     """b, again and again, for so many lanes; zeros where there is none. What fills up a panel is never stored."""
     if b is None:
         return _zeros(lanes, dtype)
     if b.size == lanes:
         return b
     whole = lanes - lanes % b.size
-    starts = scratch("starts", (lanes,), b.dtype)
-    starts[:whole].reshape(-1, b.size)[...] = b
-    starts[whole:] = 0
-    return starts
+    repeated = scratch("biases", (lanes,), b.dtype)
+    repeated[:whole].reshape(-1, b.size)[...] = b
+    repeated[whole:] = 0
+    return repeated
 
 
-def _product(
-    size: tuple[int, int, int], x: Array, x_step: tuple[int, int], w: Array, w_step: tuple[int, int],
-    out: Array, b: Array | None = None, relu: bool = False,
-) -> None:  # fmt: skip
-    """out = x · w + b with size (M, D, K); the steps are elements from one row, from one column to the next."""
+def _multiply(
+    x: Array, w: Array, size: tuple[int, int, int], layout: Layout, out: Array, b: Array | None, relu: bool
+) -> None:
+    """out = x · w + b with size (M, D, K), for an x and a w that lie as `layout` says."""
     if not out.size:
         return
-    M, D, K = size
-    tile, code, packing, bands = _plan(M, D, K, w_step != (K, 1) or K * x.itemsize > IN_PLACE, float_name(x))
-    panels = -(-K // tile.width)
-    room = scratch("panels", (bands * panels * D * tile.width if packing else 1,), w.dtype)
+    dtype = dtype_name(x)
+    product = _product(*size, layout, relu, dtype)
     multiply(
-        shared(multiply_band, tile.dtype), code, packing, tile.lanes, tile.rows, tile.width, size, bands,
-        x.reshape(-1), *x_step, w.reshape(-1), *w_step, room,
-        in_lanes(b, panels * tile.width, tile.dtype), int(relu), out.reshape(-1),
-    )  # fmt: skip
+        parallel_loop(multiply_band, dtype),
+        product.plan,
+        x.reshape(-1),
+        w.reshape(-1),
+        scratch("panels", (product.room,), w.dtype),
+        bias_lanes(b, product.lanes, dtype),
+        out.reshape(-1),
+    )
 
 
 def dense(x: Array, w: Array, b: Array | None, relu: bool, out: Array) -> None:
     """out = x · w + b with x (M, D), w (D, K), then max(0, ·) where `relu`; NaN stays NaN."""
     (M, D), K = x.shape, w.shape[1]
-    _product((M, D, K), x, (D, 1), w, (K, 1), out, b, relu)
+    _multiply(x, w, (M, D, K), Layout(D, 1, K, 1), out, b, relu)
 
 
 def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
     """out = delta · wᵀ with delta (M, K)."""
     (M, K), D = delta.shape, w.shape[0]
-    _product((M, K, D), delta, (K, 1), w, (1, K), out)
+    _multiply(delta, w, (M, K, D), Layout(K, 1, 1, K), out, None, False)
 
 
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
     """out = xᵀ · delta; a tile reads its rows of xᵀ, columns of x, where they lie."""
     (M, D), K = x.shape, delta.shape[1]
-    _product((D, M, K), x, (1, D), delta, (K, 1), out)
-
-
-def _repeats(K: int) -> int:
-    return -(-BLOCK // K)
-
-
-@jit
-def bias_relu_grad_chunk(tile, task, at):
-    """One chunk: its share of the blocks, in order, and their sums."""
-    delta, a, size, relu, out, sums, chunks, width = numbers(at, 8)
-    total = view(tile, sums, chunks * width)[task * width : (task + 1) * width]
-    zero = total.dtype.type(0)
-    total[:] = zero
-    blocks = (size + width - 1) // width
-    for block in range(blocks * task // chunks, blocks * (task + 1) // chunks):
-        first, n = block * width, min(width, size - block * width)
-        d, active, target = view(tile, delta, size)[first:], view(tile, a, size)[first:], view(tile, out, size)[first:]
-        if relu:
-            for i in range(n):
-                value = d[i] if active[i] > 0 else zero
-                target[i] = value
-                total[i] += value
-        else:
-            for i in range(n):
-                target[i] = d[i]
-                total[i] += d[i]
-
-
-@jit
-def _bias_relu_grad(crew, delta, a, relu, out, sums, db):
-    """All flat but sums: (chunks, repeats · K)."""
-    chunks, width = sums.shape
-    share(crew, chunks, delta.size // 4, (
-        address(delta), address(a), delta.size, relu, address(out), address(sums), chunks, width,
-    ))  # fmt: skip
-    total = sums.reshape(-1)
-    db[:] = 0
-    for first in range(0, total.size, db.size):
-        for k in range(db.size):
-            db[k] += total[first + k]
-
-
-def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
-    """out = delta where a > 0, else 0 (delta as it is without `relu`); db = its sum over all axes but the last."""
-    if not delta.size:
-        db[...] = 0
-        return
-    sums = scratch("sums", (CHUNKS, _repeats(db.size) * db.size), delta.dtype)
-    crew = shared(bias_relu_grad_chunk, float_name(delta))
-    _bias_relu_grad(crew, delta.reshape(-1), a.reshape(-1), int(relu), out.reshape(-1), sums, db)
-
-
-@jit
-def softmax_cross_entropy(z, y, losses, out):
-    """Loss of each row, −Σ y · log softmax(z), and its gradient Σy · softmax(z) − y. Where y is 0, y · log is 0."""
-    for m in range(z.shape[0]):
-        largest = z[m, 0]
-        for k in range(z.shape[1]):
-            largest = max(largest, z[m, k])
-        total = z.dtype.type(0)
-        weight = z.dtype.type(0)
-        for k in range(z.shape[1]):
-            total += np.exp(z[m, k] - largest)
-            weight += y[m, k]
-        log_total = np.log(total)
-        loss = z.dtype.type(0)
-        for k in range(z.shape[1]):
-            log_p = z[m, k] - largest - log_total
-            if y[m, k] != 0:
-                loss -= y[m, k] * log_p
-            out[m, k] = np.exp(log_p) * weight - y[m, k]
-        losses[m] = loss
+    _multiply(x, delta, (D, M, K), Layout(1, D, K, 1), out, None, False)

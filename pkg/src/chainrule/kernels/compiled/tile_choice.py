@@ -13,23 +13,29 @@ import numpy.typing as npt
 from chainrule.kernels.simd.cpu import registers
 from chainrule.kernels.simd.tile import Tile
 
-__all__ = ["Choice", "choose", "float_name", "lanes_for", "step_cycles"]
+__all__ = ["TileChoice", "choose_tile", "dtype_name", "lanes_for", "step_cycles"]
 
+# Sizes that are tried. 24 pixels are the most that leave registers free; between 10 and 24 the steps are wider, because
+# the last tile of a row overlaps its neighbour and every size fits somehow.
 ROWS = (1, 2, 3, 4, 6, 8)
 COLUMNS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24)
-LATENCY = 4.2
+MOST_VECTORS = 4  # of weights in a step: more leave too few registers for pixels
+# The next three are tuned on the benchmark's shapes, not derived.
+LATENCY = 4.2  # cycles until a sum can be added to again: 4 by the tables; above, so that tiles that just fill 4 lose
+LOADS = 1.1  # a load counts a tenth more than a multiply-add, so that the squarer of two tiles wins
 START = 25  # cycles to call a tile and to store its sums
+TIE = 0.999  # of two tiles that differ by rounding only, the first and smaller one stays
 
 
-class Choice(NamedTuple):
-    """A tile, how many neighbouring output pixels share its lanes, and how many cycles all outputs take."""
+class TileChoice(NamedTuple):
+    """A tile, how many neighbouring output pixels share its lanes, and the cycles that all outputs are to take."""
 
     group: int
     tile: Tile
     cycles: float
 
 
-def float_name(array: npt.NDArray[Any]) -> str:
+def dtype_name(array: npt.NDArray[Any]) -> str:
     """Either "float32" or "float64"; NumPy's `dtype.name` takes longer than a tiny convolution."""
     return "float64" if array.itemsize == 8 else "float32"
 
@@ -49,47 +55,53 @@ def _fits(pixels: int, vectors: int) -> bool:
     register. Without AVX-512 every pixel takes one, and some are read before their turn: a quarter is left for them.
     """
     number, sums = registers().number, pixels * vectors
-    if registers().rich:
+    if registers().avx512:
         return sums + vectors + (pixels if vectors > 1 else 1) <= number
     return sums <= 3 * number // 4 and sums + vectors + 1 <= number
 
 
 def step_cycles(pixels: int, vectors: int) -> float:
-    """Cycles of one multiply-add of the tile."""
-    return max(pixels * vectors / 2, 1.1 * (pixels + vectors) / 2, LATENCY)
+    """Cycles of one multiply-add of the tile: by its arithmetic, its loads, or the wait for its sums."""
+    return max(pixels * vectors / 2, LOADS * (pixels + vectors) / 2, LATENCY)
 
 
 @lru_cache(maxsize=1024)
-def choose(
-    dtype: str, rows: int, units: int, channels: int, steps: int, touched: tuple[int, ...], masked: bool = False
-) -> Choice:
-    """The cheapest tile for rows x units outputs of `channels` each.
+def choose_tile(
+    dtype: str,
+    rows: int,
+    columns: int,
+    channels: int,
+    steps: int,
+    windows: tuple[int, ...] = (1,),
+    masked: bool = False,
+) -> TileChoice:
+    """The quickest tile for rows x columns output pixels of `channels` numbers each, by the model above.
 
     Args:
         dtype: "float32" or "float64".
         rows: output rows.
-        units: output pixels of a row.
+        columns: output pixels of a row.
         channels: numbers in an output pixel.
-        steps: multiply-adds for each input pixel that a group of outputs touches.
-        touched: how many input pixels of a row a group of 1, 2, ... outputs touches; its length is the largest group.
-        masked: whether the tile reads w masked.
+        steps: multiply-adds for each input pixel that a group of outputs meets.
+        windows: how many input pixels of a row a group of 1, 2, ... outputs meets; its length is the largest group.
+        masked: whether the tile must not read weights beyond the last channel.
     """
     itemsize = 8 if dtype == "float64" else 4
-    best: Choice | None = None
-    for group in range(1, min(len(touched), units) + 1):
+    best: TileChoice | None = None
+    for group in range(1, min(len(windows), columns) + 1):
         needed = group * channels
         lanes = lanes_for(needed, itemsize)
-        if group > 1 and needed > lanes:
+        if group > 1 and needed > lanes:  # a group shares one vector
             break
-        for vectors in range(1, min(4, -(-needed // lanes)) + 1):
+        for vectors in range(1, min(MOST_VECTORS, -(-needed // lanes)) + 1):
             panels = -(-needed // (vectors * lanes))
             for i in ROWS:
                 for j in COLUMNS:
-                    if i > rows or j * group > units or not _fits(i * j, vectors):
+                    if i > rows or j * group > columns or not _fits(i * j, vectors):
                         continue
-                    tiles = -(-units // (j * group)) * -(-rows // i) * panels
-                    cycles = steps * touched[group - 1] * step_cycles(i * j, vectors) + START + i * j * vectors
-                    if best is None or tiles * cycles < best.cycles * 0.999:
+                    tiles = -(-columns // (j * group)) * -(-rows // i) * panels
+                    cycles = steps * windows[group - 1] * step_cycles(i * j, vectors) + START + i * j * vectors
+                    if best is None or tiles * cycles < best.cycles * TIE:
                         mask = masked and needed % (vectors * lanes) != 0
-                        best = Choice(group, Tile(dtype, i, j, vectors, lanes, mask), tiles * cycles)
-    return best or Choice(1, Tile(dtype, 1, 1, 1, lanes_for(channels, itemsize), masked), 0.0)
+                        best = TileChoice(group, Tile(dtype, i, j, vectors, lanes, mask), tiles * cycles)
+    return best or TileChoice(1, Tile(dtype, 1, 1, 1, lanes_for(channels, itemsize), masked), 0.0)

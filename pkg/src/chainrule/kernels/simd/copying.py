@@ -1,96 +1,83 @@
-"""Numbers moved: runs of them copied or set to 0, and matrices as panels of a tile's width.
+"""Numbers moved: runs of them copied or set to 0, and squares of them transposed in registers.
 
-A panel takes a row of numbers as it is, or a square of them turned. Number by number, laying out the weights of a dense
-layer takes as long as half of its product with a batch of 64.
+Number by number, laying out the weights of a dense layer takes as long as half of its product with a batch of 64.
 """
 
-import numba
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
-from numba.extending import intrinsic
 
-from chainrule.kernels.simd.jit import jit
-from chainrule.kernels.simd.tile import width
-from chainrule.kernels.simd.vector import INTP, Emitter
+from chainrule.kernels.simd.vector import Emitter
+from chainrule.kernels.simd.verbs import machine_code, window
 
-__all__ = ["move", "pack_panel", "turn", "wipe"]
+__all__ = ["copy", "transpose", "zero"]
 
 
-@intrinsic
-def wipe(context, tile, target, to, count):
-    """target[to : to + count] = 0."""
-    signature = types.void(tile, *[INTP] * 3)
-
-    def emit(machine, builder, signature, arguments):
-        _, target, to, count = arguments
-        e = Emitter(builder, tile.vector)
-        size = builder.mul(count, e.number(tile.vector.itemsize))
-        cgutils.memset(builder, e.at(target, (to, 1)), size, 0)
-        return machine.get_dummy_value()
-
-    return signature, emit
+def zero(tile, target, offset, count):
+    """target[offset : offset + count] = 0."""
+    window(target, offset, count)[:] = 0
 
 
-@intrinsic
-def move(context, tile, source, at, target, to, count):
-    """target[to : to + count] = source[at : at + count]."""
-    signature = types.void(tile, *[INTP] * 5)
+@machine_code(zero, lambda tile, *integers: types.void)
+def _(context, builder, signature, values):
+    tile, (_, target, offset, count) = signature.args[0], values
+    e = Emitter(builder, tile.vector)
+    size = builder.mul(count, e.number(tile.vector.itemsize))
+    cgutils.memset(builder, e.pointer(target, (offset, 1)), size, 0)  # all bits 0 are the float 0
+    return context.get_dummy_value()
 
-    def emit(machine, builder, signature, arguments):
-        _, source, at, target, to, count = arguments
-        e = Emitter(builder, tile.vector)
-        pointers = e.at(target, (to, 1)), e.at(source, (at, 1))
-        cgutils.raw_memcpy(builder, *pointers, count, tile.vector.itemsize)
-        return machine.get_dummy_value()
 
-    return signature, emit
+def copy(tile, source, source_offset, target, target_offset, count):
+    """target[target_offset : target_offset + count] = source[source_offset : source_offset + count]."""
+    window(target, target_offset, count)[:] = window(source, source_offset, count)
+
+
+@machine_code(copy, lambda tile, *integers: types.void)
+def _(context, builder, signature, values):
+    tile, (_, source, source_offset, target, target_offset, count) = signature.args[0], values
+    e = Emitter(builder, tile.vector)
+    pointers = e.pointer(target, (target_offset, 1)), e.pointer(source, (source_offset, 1))
+    cgutils.raw_memcpy(builder, *pointers, count, tile.vector.itemsize)
+    return context.get_dummy_value()
+
+
+def transpose(tile, source, source_offset, source_row, target, target_offset, target_row):
+    """target[target_offset + j * target_row + i] = source[source_offset + i * source_row + j].
+
+    For all i below the tile's width and j below its lanes.
+    """
+    for i in range(tile.width):
+        numbers = window(source, source_offset + i * source_row, tile.lanes)
+        for j in range(tile.lanes):
+            window(target, target_offset + j * target_row + i, 1)[:] = numbers[j]
+
+
+@machine_code(transpose, lambda tile, *integers: types.void)
+def _(context, builder, signature, values):
+    tile, (_, source, source_offset, source_row, target, target_offset, target_row) = signature.args[0], values
+    e, lanes = Emitter(builder, tile.vector), range(tile.lanes)
+    for v in range(tile.vectors):
+        column = e.number(v * tile.lanes)
+        # 1. Load a square: as many rows as a row has lanes.
+        square = [e.load(e.pointer(source, (source_offset, 1), (source_row, v * tile.lanes + i))) for i in lanes]
+        # 2. Swap the quarters beside the diagonal of every 2 x 2 block, then of every 4 x 4 block, and so on.
+        for size in (1 << bit for bit in range(tile.lanes.bit_length() - 1)):
+            _swap_quarters(e, square, size)
+        # 3. What were columns are rows now.
+        for j in lanes:
+            e.store(square[j], e.pointer(target, (target_offset, 1), (column, 1), (target_row, j)))
+    return context.get_dummy_value()
 
 
 def _swap_quarters(e: Emitter, square: list[ir.Value], size: int) -> None:
-    """In each block of 2 size x 2 size of a square, the quarters beside the diagonal change places."""
+    """In each block of 2 size x 2 size of a square, the quarters beside the diagonal change places.
+
+    For size 1 and four lanes: rows a0 a1 a2 a3 and b0 b1 b2 b3 become a0 b0 a2 b2 and a1 b1 a3 b3.
+    """
     count = len(square)
+    # `shuffle` numbers the lanes of the upper row from 0 and those of the lower row from `count` on.
     upper = [lane if not lane & size else count + lane - size for lane in range(count)]
     lower = [lane + size if not lane & size else count + lane for lane in range(count)]
     for i in (i for i in range(count) if not i & size):
         rows = square[i], square[i + size]
-        square[i], square[i + size] = e.choose(*rows, upper), e.choose(*rows, lower)
-
-
-@intrinsic
-def turn(context, tile, source, at, row, target, to, to_row):
-    """target[to + j * to_row + i] = source[at + i * row + j] for all i below width and j below lanes."""
-    signature = types.void(tile, *[INTP] * 6)
-
-    def emit(machine, builder, signature, arguments):
-        _, source, at, row, target, to, to_row = arguments
-        e, lanes = Emitter(builder, tile.vector), range(tile.lanes)
-        for v in range(tile.vectors):
-            first = e.number(v * tile.lanes)
-            square = [e.read(e.at(source, (at, 1), (row, v * tile.lanes + i))) for i in lanes]
-            for size in (1 << bit for bit in range(tile.lanes.bit_length() - 1)):
-                _swap_quarters(e, square, size)
-            for j in lanes:
-                e.write(square[j], e.at(target, (to, 1), (first, 1), (to_row, j)))
-        return machine.get_dummy_value()
-
-    return signature, emit
-
-
-if numba.config.DISABLE_JIT:
-    from chainrule.kernels.simd.in_python import move, turn, wipe
-
-
-@jit
-def pack_panel(tile, w, at, row, lane, panel, to, count, lanes):
-    """panel[to + d * width + i] = w[at + d * row + i * lane] for all d below count and i below width.
-
-    Either lane is 1, or row is 1 and count at least `lanes`, those of the tile.
-    """
-    if lane == 1:
-        for d in range(count):
-            move(tile, w, at + d * row, panel, to + d * width(tile), width(tile))
-    else:
-        for first in range(0, count, lanes):
-            d = min(first, count - lanes)  # the last square overlaps its neighbour
-            turn(tile, w, at + d, lane, panel, to + d * width(tile), width(tile))
+        square[i], square[i + size] = e.shuffle(*rows, upper), e.shuffle(*rows, lower)

@@ -1,64 +1,54 @@
-"""How many threads share a piece of work: all that the user lets work, or one where the work is little.
+"""How many threads share a loop: all that the user allows, or one where there is little to do.
 
 Threads that start together and wait for each other cost microseconds on idle cores, and a millisecond on busy ones: a
-hundred times the work of a small convolution. A kernel says how much there is to do, and its `prange` follows:
+hundred times the work of a small convolution. A kernel says how much work there is, and its `prange` follows:
 
-    before = team(work)
+    allowed = limit_threads(work)
     for task in prange(...):
         ...
-    disband(before)
+    restore_threads(allowed)
 
 Numba's own `set_num_threads` does the same, but no kernel that calls it is kept in the cache on disk: it refers to a
-function by its address in this process. The two here find it by its name.
+function by its address in this process. The two verbs here find it by its name.
 """
 
-import numba
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
-from numba.extending import intrinsic
 
-__all__ = ["disband", "team"]
+from chainrule.kernels.simd.verbs import I64, INTP, machine_code
 
-WORTH = 30_000
-I32, I64 = ir.IntType(32), ir.IntType(64)
+__all__ = ["limit_threads", "restore_threads"]
 
-
-@intrinsic
-def team(context, work):
-    """Leave work of less than WORTH nanoseconds of one thread to one; returns how many were allowed before."""
-
-    def emit(target, builder, signature, arguments):
-        get = cgutils.get_or_insert_function(builder.module, ir.FunctionType(I64, []), "get_num_threads")
-        before = builder.trunc(builder.call(get, []), I32)  # an int in C; Numba too declares 64 bits
-        (work,) = arguments
-        with builder.if_then(builder.icmp_signed("<", work, ir.Constant(work.type, WORTH))):
-            _allow(builder, ir.Constant(I32, 1))
-        return before
-
-    return types.int32(types.int64), emit
+WORTH_NS = 30_000  # between what a second thread costs on idle cores (1 to 2 µs) and on busy ones (a millisecond)
+I32 = ir.IntType(32)
 
 
-@intrinsic
-def disband(context, before):
-    """Allow as many threads as before."""
-
-    def emit(target, builder, signature, arguments):
-        _allow(builder, arguments[0])
-        return target.get_dummy_value()
-
-    return types.void(types.int32), emit
+def limit_threads(work):
+    """Leave work of less than WORTH_NS nanoseconds of one thread to one; returns how many were allowed before."""
+    return 1
 
 
-def _allow(builder, count):
+@machine_code(limit_threads, lambda work: INTP)
+def _(context, builder, signature, values):
+    # An int in C; Numba declares 64 bits of it, and the upper ones are noise.
+    get = cgutils.get_or_insert_function(builder.module, ir.FunctionType(I64, []), "get_num_threads")
+    allowed = builder.trunc(builder.call(get, []), I32)
+    with builder.if_then(builder.icmp_signed("<", values[0], ir.Constant(I64, WORTH_NS))):
+        _set_threads(builder, ir.Constant(I32, 1))
+    return builder.sext(allowed, I64)
+
+
+def restore_threads(allowed):
+    """Allow as many threads as before `limit_threads`."""
+
+
+@machine_code(restore_threads, lambda allowed: types.void)
+def _(context, builder, signature, values):
+    _set_threads(builder, builder.trunc(values[0], I32))
+    return context.get_dummy_value()
+
+
+def _set_threads(builder, count):
     kind = ir.FunctionType(ir.VoidType(), [I32])
     builder.call(cgutils.get_or_insert_function(builder.module, kind, "set_num_threads"), [count])
-
-
-if numba.config.DISABLE_JIT:
-
-    def team(work):
-        return 1
-
-    def disband(before):
-        pass
