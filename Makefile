@@ -103,8 +103,8 @@ fuzz-grading: $(VENV)/.ready  ## damaged messages and submissions for MINUTES (6
 
 # Figures
 
-bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy; on busy cores with THREADS=1
-	$(BIN)/python pkg/benchmarks/bench.py
+bench: $(VENV)/.oracle  ## every figure of pkg/README.md, against PyTorch, JAX and NumPy (THREADS=1 on busy cores); ONLY=c4-filter
+	$(BIN)/python pkg/benchmarks/bench.py $(ONLY)
 
 bench-grading: $(VENV)/.ready  ## a class of STUDENTS (100) graded by plain nbgrader and by this kit: time, memory, scores
 	$(HELPERS) $(BIN)/python autograder/benchmarks/grading.py --students $(or $(STUDENTS),100)

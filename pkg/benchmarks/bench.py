@@ -1,5 +1,7 @@
 """Every figure that the README states, measured in one run: `make bench` (some minutes), or `make bench QUICK=1`.
 
+`make bench ONLY=c4-filter` checks and times one operation, in seconds; see `single` for the names.
+
 On cores that others use, `make bench THREADS=1` counts the processor time of one thread (not of JAX: it has its own).
 
 Prints the tables, and writes results.json beside this file: a list of {"what", "value", "must", "met"}. Each result is
@@ -13,7 +15,6 @@ import math
 import os
 import platform
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +23,19 @@ if os.environ.get("THREADS") == "1":
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ["NUMBA_NUM_THREADS"] = "1"
 
 import lenet
-import numpy as np
 import peers
 import startup
 import torch
 from cases import CONVOLUTIONS, DENSE, POOLS, TINY, Convolution
-from chainrule.shapes import window_axes
-from im2col import conv, conv_grad_filter, conv_grad_input
+from checks import checked, checked_convolution
 from rich.console import Console
 from rich.table import Table
+from single import KINDS, candidates
 from timing import THREADS, race
 
 CONSOLE = Console(width=140)
 QUICK = bool(os.environ.get("QUICK"))
 ROUNDS, LIMIT_S = (4, 0.5) if QUICK else (20, 5.0)
-KINDS = ("forward", "input", "filter")
 PEERS = ("chainrule", "torch NCHW", "torch NHWC", *(["jax"] if THREADS > 1 else []), "numpy")
 
 
@@ -55,39 +54,14 @@ def mean(ratios: list[float]) -> float:
     return math.exp(sum(map(math.log, ratios)) / len(ratios))
 
 
-def check(results: dict[str, Callable[[], Any]], expected: np.ndarray, what: str, tolerance: float) -> None:
-    for name, call in results.items():
-        got = np.asarray(call(), np.float64)
-        error = np.abs(got - expected).max() / np.abs(expected).max() if got.shape == expected.shape else math.inf
-        if not error <= tolerance:
-            raise SystemExit(f"{name} computes another {what}: relative error {error:.1e}")
-
-
-def expected_convolution(case: Convolution, kind: str, dtype: str, even: bool) -> np.ndarray:
-    """In float64. `even`: with PyTorch's even padding instead of SAME's."""
-    x, w, delta = (a.astype(np.float64) for a in peers.data(case, dtype))
-    pad = peers.torch_padding(case, case.dilation)
-    padding = ((pad, pad), (pad, pad)) if even else case.padding
-    axes = window_axes((case.H, case.W), (case.size,) * 2, (case.stride,) * 2, padding, (case.dilation,) * 2)
-    if kind == "forward":
-        return conv(x, w, *axes)
-    return conv_grad_input(delta, w, *axes) if kind == "input" else conv_grad_filter(x, delta, *axes)
-
-
 def convolutions(dtype: str, cases: list[Convolution], title: str) -> dict[str, dict[str, float]]:
     """Seconds of each candidate for each case and kind, checked before and printed after."""
     table = Table("", "ms", *PEERS[1:], "time / faster torch", title=title)
     measured = {}
     for case in cases:
         for kind in KINDS:
-            setup = peers.convolution(case, dtype, kind)
-            tolerance = 1e-4 if dtype == "float32" else 1e-11
-            for torch_or_not in (False, True):
-                results = {n: f for n, f in setup["result"].items() if n.startswith("torch") == torch_or_not}
-                expected = expected_convolution(case, kind, dtype, even=torch_or_not)
-                check(results, expected, f"{case.name} {kind} {dtype}", tolerance)
-            candidates = {name: run for name, run in setup["run"].items() if name in PEERS}
-            seconds = measured[f"{case.name} {kind}"] = race(candidates, ROUNDS, limit_s=LIMIT_S)
+            runs = {name: run for name, run in checked_convolution(case, kind, dtype).items() if name in PEERS}
+            seconds = measured[f"{case.name} {kind}"] = race(runs, ROUNDS, limit_s=LIMIT_S)
             row = [f"{1e3 * seconds[name]:.3f}" for name in PEERS]
             table.add_row(f"{case.name} {kind}", *row, f"{ratio(seconds):.2f}")
     CONSOLE.print(table)
@@ -102,16 +76,27 @@ def ratio(seconds: dict[str, float]) -> float:
 def others(title: str, setups: dict[str, dict[str, Any]], tolerance: float) -> dict[str, float]:
     """Ratios of pools or matrix products, checked against PyTorch."""
     table = Table("", "ms", "torch ms", "time / faster torch", title=title)
-    found = {}
+    ratios = {}
     for name, setup in setups.items():
-        truth = next(call for candidate, call in setup["result"].items() if candidate.startswith("torch"))
-        check(setup["result"], np.asarray(truth(), np.float64), name, tolerance)
-        seconds = race(setup["run"], ROUNDS, limit_s=LIMIT_S)
-        found[name] = ratio(seconds)
+        seconds = race(checked(name, setup, tolerance), ROUNDS, limit_s=LIMIT_S)
+        ratios[name] = ratio(seconds)
         fastest = min(v for candidate, v in seconds.items() if candidate.startswith("torch"))
-        table.add_row(name, f"{1e3 * seconds['chainrule']:.3f}", f"{1e3 * fastest:.3f}", f"{found[name]:.2f}")
+        table.add_row(name, f"{1e3 * seconds['chainrule']:.3f}", f"{1e3 * fastest:.3f}", f"{ratios[name]:.2f}")
     CONSOLE.print(table)
-    return found
+    return ratios
+
+
+def only(name: str) -> None:
+    """One operation, with all its peers."""
+    CONSOLE.print(machine())
+    runs = {candidate: run for candidate, run in candidates(name).items() if candidate in PEERS or candidate == "torch"}
+    # A network's step needs longer turns than an operation: its buffers must come round.
+    seconds = race(runs, ROUNDS, limit_s=LIMIT_S, turn_s=0.1 if name == "lenet" else 0.004)
+    table = Table("", "ms", "time / chainrule's", title=f"{name}, all results the same")
+    for candidate, s in seconds.items():
+        table.add_row(candidate, f"{1e3 * s:.3f}", f"{s / seconds['chainrule']:.2f}")
+    CONSOLE.print(table)
+    CONSOLE.print(f"time / faster PyTorch: {ratio(seconds):.2f}")
 
 
 class Report:
@@ -139,9 +124,9 @@ def pools_and_products(report: Report) -> None:
         for kind in ("forward", "backward")
         for p in POOLS
     }
-    found = others("Max pooling, float32", pools, 1e-5)
+    ratios = others("Max pooling, float32", pools, 1e-5)
     for kind, must in (("forward", 1.2), ("backward", 1.5)):
-        values = [v for name, v in found.items() if name.startswith(kind)]
+        values = [v for name, v in ratios.items() if name.startswith(kind)]
         report.add(f"max pool {kind}, time / faster PyTorch", mean(values), must)
     products = {f"{kind} {m}x{d} to {k}": peers.dense(m, d, k, kind) for m, d, k in DENSE for kind in
                 ("forward", "input", "weight")}  # fmt: skip
@@ -175,6 +160,9 @@ def processes() -> None:
 
 def main() -> None:
     torch.set_num_threads(THREADS)
+    if len(sys.argv) > 1:
+        only(sys.argv[1])
+        return
     CONSOLE.print(machine())
     report = Report()
     single = convolutions("float32", CONVOLUTIONS, "Convolution, float32")

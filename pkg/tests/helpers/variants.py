@@ -1,4 +1,4 @@
-"""The same operation in other processes: without AVX-512, with one thread, without JIT, with the plain kernels.
+"""The same operation in other processes: without AVX-512, with one thread, without JIT, with the reference.
 
 A worker imports the package under another environment and answers calls of `ops` over its pipes, so that one expected
 value serves every variant.

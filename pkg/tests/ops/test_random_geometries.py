@@ -1,4 +1,4 @@
-"""Every operation on a named table and on random shapes, in five processes: compiled four ways, and plain.
+"""Every operation on a named table and on random shapes, in five processes: compiled four ways, and the reference.
 
 The truth is the definition, position by position. CHAINRULE_GEOMETRIES sets how many random shapes are tried.
 """

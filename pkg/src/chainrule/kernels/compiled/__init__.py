@@ -8,7 +8,7 @@ The road through the modules, for a convolution:
     conv_loops, filter_loops                                     the tasks, and the loop nests over tiles
 
 `matmul` has matrix products, `activation` ReLU and softmax, `max_pool` and `max_pool_pairs` vectors of channels.
-`average_pool` and `depthwise` are plain loops, which Numba compiles by itself: begin there for a new kernel.
+`average_pool` and `depthwise` are ordinary loops, which Numba compiles by itself: begin there for a new kernel.
 """
 
 from chainrule.kernels.compiled.activation import bias_relu_grad, softmax_cross_entropy
