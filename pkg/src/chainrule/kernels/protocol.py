@@ -18,7 +18,15 @@ Winner: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
 
 class Kernels(Protocol):
-    """What `chainrule.ops` calls; `reference` says in NumPy what each verb computes."""
+    """What `chainrule.ops` calls; `reference` says in NumPy what each verb computes.
+
+    >>> import numpy as np
+    >>> from chainrule.kernels import load
+    >>> out = np.empty((1, 1))
+    >>> load("reference").dense(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), None, False, out)
+    >>> out
+    array([[11.]])
+    """
 
     def conv(self, x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: bool, out: Array) -> None:
         """Images (M, H, W, C) with filters (R, S, C, K), bias and ReLU: (M, P, Q, K)."""
