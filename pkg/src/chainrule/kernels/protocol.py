@@ -17,6 +17,7 @@ Array: TypeAlias = npt.NDArray[np.floating]
 Winner: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
 
+# Methods of a protocol, functions of a module: mypy compares the two without `self`.
 class Kernels(Protocol):
     """What `chainrule.ops` calls; `reference` says in NumPy what each verb computes.
 

@@ -52,7 +52,7 @@ def _taps(padded: npt.NDArray[T], rows: Axis, columns: Axis) -> Iterator[tuple[i
         top = r * rows.dilation
         bottom = top + (rows.output - 1) * rows.stride + 1
         for s in range(columns.window):
-            left = s * columns.dilation
+            left = s * columns.dilation  # the first window's entry; the others follow in strides
             right = left + (columns.output - 1) * columns.stride + 1
             yield r, s, padded[:, top : bottom : rows.stride, left : right : columns.stride]
 
@@ -131,6 +131,7 @@ def max_pool(x: Array, rows: Axis, columns: Axis, out: Array, winner: Winner) ->
         larger = (met > out) | (np.isnan(met) & ~np.isnan(out))
         better = exists & (~chosen | larger)
         np.copyto(out, met, where=better)
+        # Of any unsigned dtype: `ops` takes the smallest that holds every index of the window.
         np.copyto(winner, r * columns.window + s, where=better, casting="unsafe")
         chosen |= exists
 
@@ -162,10 +163,10 @@ def average_pool(x: Array, rows: Axis, columns: Axis, out: Array) -> None:
 @np.errstate(all="ignore")
 def average_pool_grad(delta: Array, rows: Axis, columns: Axis, out: Array) -> None:
     """Each delta is divided evenly among the real entries of its window."""
-    part = (delta / _entries(rows, columns)).astype(out.dtype)
+    per_entry = (delta / _entries(rows, columns)).astype(out.dtype)  # int64 counts would make float32 float64
     padded = _pad(np.zeros_like(out), rows, columns)
     for _, _, met in _taps(padded, rows, columns):
-        met += part
+        met += per_entry
     out[...] = _crop(padded, rows, columns)
 
 

@@ -11,6 +11,7 @@ The road through the modules, for a convolution:
 `average_pool` and `depthwise` are ordinary loops, which Numba compiles by itself: begin there for a new kernel.
 """
 
+# Importing these imports Numba, which takes its time: `kernels.load` waits for the first operation.
 from chainrule.kernels.compiled.activation import bias_relu_grad, softmax_cross_entropy
 from chainrule.kernels.compiled.average_pool import average_pool, average_pool_grad
 from chainrule.kernels.compiled.conv_filter_gradient import conv_grad_filter

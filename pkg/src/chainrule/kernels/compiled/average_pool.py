@@ -27,7 +27,7 @@ def _average_pool(x, rows, columns, out):
         top = p * rows.stride - rows.before
         for q in range(Q):
             left = q * columns.stride - columns.before
-            mean = out[m, p, q]
+            mean = out[m, p, q]  # a view: the sums of all channels, one after the other
             mean[:] = 0
             count = 0
             for h in range(max(top, 0), min(top + rows.window, H)):
@@ -36,7 +36,7 @@ def _average_pool(x, rows, columns, out):
                     for c in range(C):
                         mean[c] += x[m, h, v, c]
             for c in range(C):
-                mean[c] /= out.dtype.type(count)
+                mean[c] /= out.dtype.type(count)  # an integer would make it a division in float64
     restore_threads(allowed)
 
 

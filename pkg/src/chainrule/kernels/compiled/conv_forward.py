@@ -65,7 +65,7 @@ def conv(x: Array, w: Array, b: Array | None, rows: Axis, columns: Axis, relu: b
     if not out.size or not C:  # nothing but the bias
         reference.conv(x, w, b, rows, columns, relu, out)
         return
-    if rows.pointwise and columns.pointwise:
+    if rows.pointwise and columns.pointwise:  # every pixel is a row of a matrix
         dense(x.reshape(-1, C), w.reshape(C, K), b, relu, out.reshape(-1, K))
         return
     prepared = _prepared(rows, columns, M, C, K, relu, dtype_name(x))

@@ -12,8 +12,7 @@ import numpy as np
 
 from chainrule.kernels.compiled.conv_geometry import Index
 from chainrule.kernels.compiled.conv_loops import ImagesPlan, correlate_images, image_band, row_of_tiles
-from chainrule.kernels.compiled.matmul import bias_lanes
-from chainrule.kernels.compiled.packing import Array, Table, panel_table, panels_of
+from chainrule.kernels.compiled.packing import Array, Table, bias_lanes, panel_table, panels_of
 from chainrule.kernels.compiled.tile_choice import TileChoice, choose_tile
 from chainrule.kernels.simd.call import code_address, packed_args
 from chainrule.kernels.simd.parallel import TASKS, parallel_loop
@@ -91,7 +90,7 @@ def images_correlation(
         image_bands=image_bands,
         row_bands=row_bands,
         panels=panels,
-        x_offset=-(rows.before * W + columns.before) * C,  # outside of the image, but no tap is read there
+        x_offset=-(rows.before * W + columns.before) * C,
         x_image=rows.size * W * C,
         x_row=rows.stride * W * C,
         x_pixel=columns.stride * C,

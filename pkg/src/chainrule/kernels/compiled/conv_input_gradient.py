@@ -118,6 +118,7 @@ def _banded_pass(row: Phase, axes: tuple[Axis, Axis], C: int, K: int, delta: Pad
     filled = slice(row.first, None, rows.stride), slice(0, None, 1)
     if not row.taps:
         return Pass(None, *filled)
+    # A group is a number of units here, and a "pixel" of it a unit: `stride` columns with all their channels.
     outputs = [_unit_outputs(columns, count) for count in range(1, MOST_GROUP + 1)]
     windows = tuple(stop - start for start, stop in outputs)
     choice = choose_tile(dtype, row.length, units, stride * C, len(row.taps) * K, windows)
@@ -146,6 +147,7 @@ def _over_pixels(rows: Axis, columns: Axis, C: int, K: int, dtype: str) -> tuple
         return delta, [
             _single_pass(row, column, (rows, columns), C, K, delta, dtype) for row in down for column in across
         ]
+    # The lanes of a unit read what any of its columns meets, which may be more than one phase needs.
     start, stop = _unit_outputs(columns, columns.size // columns.stride)
     left = max(left, -start)
     delta = Padded((top, left), (H, max(W, left + stop, left + columns.output)))
@@ -162,6 +164,7 @@ def _flipped(axis: Axis) -> Axis:
 
 def _over_images(rows: Axis, columns: Axis, M: int, C: int, K: int, dtype: str) -> ImagesCorrelation | None:
     over_pixels = _over_pixels(rows, columns, C, K, dtype)[1][0].correlation
+    # With a stride there are several passes, and tiles over images are prepared for one only.
     if rows.stride > 1 or columns.stride > 1 or not over_pixels:
         return None
     r, s, k, c = np.ogrid[: rows.window, : columns.window, :K, :C]

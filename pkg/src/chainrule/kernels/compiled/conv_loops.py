@@ -21,20 +21,18 @@ __all__ = ["BandPlan", "ImagesPlan", "correlate", "correlate_band", "correlate_i
 class RowArgs(NamedTuple):
     """One row of tiles: `step` of the Q output pixels in each, in groups of `group`, `channels` numbers in a pixel.
 
-    `x` is an address, `x_offset` where in it the first pixel is met, `x_row` the distance of two rows of a tile,
-    `x_pixel` that of two outputs side by side; `y` likewise. Taps tap_start to tap_stop - 1 are summed, of each run
-    (`run` numbers) run_start to run_stop - 1.
+    `x` is an address, and `x_offset` where in it the window of the first pixel begins; `y` likewise.
     """
 
     x: int
     x_offset: int
-    x_row: int
-    x_pixel: int
+    x_row: int  # from one row of the tile to the next
+    x_pixel: int  # from one output pixel to the next
     taps: int
     tap_start: int
     tap_stop: int
     run: int
-    run_start: int
+    run_start: int  # numbers of each run that are met: fewer than all at the sides of an image
     run_stop: int
     w: int
     w_offset: int
@@ -48,7 +46,7 @@ class RowArgs(NamedTuple):
     Q: int
     step: int
     group: int
-    relu: int
+    relu: int  # 0 or 1, like all flags
 
 
 @jit
@@ -58,14 +56,18 @@ def row_of_tiles(tile, args):
     for left in range(0, a.Q, a.step):
         # The last tile overlaps its neighbour and computes the same again: no loop for what is left over.
         q = min(left, a.Q - a.step)
+        # 1. All sums of the tile begin at the bias, in registers. Nothing is stored until step 4.
         sums = load_bias(tile, a.b, a.b_offset)
+        # 2. Filter row by filter row: where its run begins in the image, and its weights in the panel.
         for t in range(a.tap_start, a.tap_stop):
             x_run = a.x_offset + q * a.x_pixel + load_int(a.taps, t)
             w_run = a.w_offset + t * a.run * width(tile)
-            # Here the time goes: a number of each pixel, a row of the panel, and vectors x pixels multiply-adds.
+            # 3. Number by number along the run: one of each pixel, times one row of the panel. Here the time goes:
+            #    vectors + pixels loads for vectors x pixels multiply-adds.
             for r in range(a.run_start, a.run_stop):
                 w_r = w_run + r * width(tile)
                 sums = multiply_add(tile, sums, a.x, x_run + r, a.x_row, a.group * a.x_pixel, a.w, w_r, a.channels)
+        # 4. Every output is written once, after ReLU.
         store(tile, sums, a.y, a.y_offset + q * a.y_pixel, a.y_row, a.group * a.y_pixel, a.channels, a.relu)
 
 
@@ -85,15 +87,15 @@ class BandPlan(NamedTuple):
     P: int
     Q: int
     K: int
-    band: int
+    band: int  # output rows of a band
     bands: int
     panels: int
     x_image: int
     x_row: int
     x_pixel: int
-    tap_count: int
+    tap_count: int  # of a panel, needed to find the next one
     run: int
-    y_offset: int
+    y_offset: int  # the first output: a phase of an input gradient does not begin at 0
     y_image: int
     y_row: int
     y_pixel: int
@@ -190,7 +192,7 @@ class ImagesPlan(NamedTuple):
     image_bands: int
     row_bands: int
     panels: int
-    x_offset: int
+    x_offset: int  # negative where the window begins in the padding, which no tap reads
     x_image: int
     x_row: int
     x_pixel: int

@@ -6,8 +6,7 @@ import numpy as np
 
 from chainrule.kernels.compiled.conv_geometry import Index, Taps
 from chainrule.kernels.compiled.conv_loops import BandPlan, correlate, correlate_band, row_of_tiles
-from chainrule.kernels.compiled.matmul import bias_lanes
-from chainrule.kernels.compiled.packing import Array, Table, panels_of
+from chainrule.kernels.compiled.packing import Array, Table, bias_lanes, panels_of
 from chainrule.kernels.simd.call import code_address, packed_args
 from chainrule.kernels.simd.parallel import TASKS, parallel_loop
 from chainrule.kernels.simd.tile import Tile

@@ -30,11 +30,11 @@ def _depthwise(x, w, rows, columns, out):
         m = task // P
         p = task - m * P
         for q in range(Q):
-            z = out[m, p, q].reshape(C, N)
+            z = out[m, p, q].reshape(C, N)  # a view: the N maps of a channel lie side by side
             z[:] = 0
             for r in range(R):
                 h = p * rows.stride + r * rows.dilation - rows.before
-                if h < 0 or h >= H:
+                if h < 0 or h >= H:  # the padding is 0 and adds nothing
                     continue
                 for s in range(S):
                     v = q * columns.stride + s * columns.dilation - columns.before

@@ -53,14 +53,14 @@ class ChunkPlan(NamedTuple):
 
     A task is a chunk of the rows; it takes a block of `block` rows at a time, so that they stay in the cache while all
     tiles pass over them. `nest` is the code of `product_tile` for a tile of `tile_taps` taps at distance `x_tap`,
-    `tile_run` numbers of each run, and `width` channels. `size` sums of each chunk.
+    `tile_run` numbers of each run, and `width` channels.
     """
 
     nest: int
     tile_taps: int
     tile_run: int
     width: int
-    rows: int
+    rows: int  # of all images together
     P: int
     Q: int
     K: int
@@ -71,9 +71,9 @@ class ChunkPlan(NamedTuple):
     x_tap: int
     tap_tiles: int
     run: int
-    run_tiles: int
+    run_tiles: int  # tiles along a run
     panels: int
-    size: int
+    size: int  # sums of a chunk
     tasks: int
     work: int
 
@@ -157,6 +157,7 @@ def sum_band(tile, task, args):
     values = as_array(tile, a.chunks, a.chunk_count * a.size)
     start, stop = a.size * task // TASKS, a.size * (task + 1) // TASKS
     total = values[start:stop]
+    # Chunk by chunk, so that each entry adds in the same order whatever band it is in.
     for c in range(1, a.chunk_count):
         chunk = values[c * a.size + start : c * a.size + stop]
         for i in range(stop - start):

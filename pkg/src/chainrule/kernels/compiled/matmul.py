@@ -4,13 +4,13 @@ y (M, K) = b + x (M, D) · w (D, K). A tile is a few rows of y times a panel of 
 columns are read where they lie; else each task lays out the panel that it needs.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels.compiled.packing import PanelArgs, transpose_panel
+from chainrule.kernels.compiled.packing import PanelArgs, bias_lanes, transpose_panel
 from chainrule.kernels.compiled.tile_choice import choose_tile, dtype_name
 from chainrule.kernels.memory import scratch
 from chainrule.kernels.simd.call import address, call, code_address, load_args, packed_args, store_args
@@ -19,7 +19,7 @@ from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.parallel import TASKS, parallel_for, parallel_loop
 from chainrule.kernels.simd.tile import Tile, load_bias, multiply_add, store
 
-__all__ = ["bias_lanes", "dense", "dense_grad_input", "dense_grad_weight"]
+__all__ = ["dense", "dense_grad_input", "dense_grad_weight"]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 
@@ -33,7 +33,7 @@ class ColumnArgs(NamedTuple):
     x: int
     x_offset: int
     x_row: int
-    x_step: int
+    x_step: int  # from one term of the sum to the next
     w: int
     w_offset: int
     w_step: int
@@ -45,7 +45,7 @@ class ColumnArgs(NamedTuple):
     y_row: int
     rows: int
     step: int
-    channels: int
+    channels: int  # columns of y from here on: a tile may be wider
     relu: int
 
 
@@ -69,15 +69,15 @@ class ProductPlan(NamedTuple):
     """A matrix product (M, D) · (D, K) but for its arrays.
 
     A task is a band of rows for one panel of `width` columns. `nest` is the code of `column_of_tiles` for a tile of
-    `tile_rows` rows, `packing` that of `transpose_panel` for vectors of `lanes`; without `packed`, w is read in place.
+    `tile_rows` rows, `packing` that of `transpose_panel`; without `packed`, w is read in place.
     Strides are in elements: of x from row to row and from one step of the sum to the next, of w from step to step and
     from lane to lane.
     """
 
     nest: int
     packing: int
-    packed: int
-    lanes: int
+    packed: int  # whether each task lays out its panel first
+    lanes: int  # of a vector of the tile
     tile_rows: int
     width: int
     M: int
@@ -86,7 +86,7 @@ class ProductPlan(NamedTuple):
     bands: int
     panels: int
     x_row: int
-    x_step: int
+    x_step: int  # of x and xᵀ alike: a transposed matrix has other strides, no copy
     w_row: int
     w_lane: int
     relu: int
@@ -142,6 +142,7 @@ def multiply_band(tile, task, args):
     c = load_args(ProductPlan, a.plan)
     band, panel, tiles = task // c.panels, task % c.panels, (c.M + c.tile_rows - 1) // c.tile_rows
     start, stop = tiles * band // c.bands * c.tile_rows, min(c.M, tiles * (band + 1) // c.bands * c.tile_rows)
+    # A band moves back where it is lower than a tile, a panel where it would reach beyond the last column.
     start, k = min(start, c.M - c.tile_rows), max(0, min(panel * c.width, c.K - c.width))
     w, w_offset, w_step = a.w, k * c.w_lane, c.w_row
     if c.packed:
@@ -225,24 +226,6 @@ def _product(M: int, D: int, K: int, layout: Layout, relu: bool, dtype: str) -> 
         **layout._asdict(),
     )
     return Product(packed_args(plan), panels * tile.width, bands * panels * D * tile.width if packed else 1)
-
-
-@cache
-def _zeros(lanes: int, dtype: str) -> Array:
-    return np.zeros(lanes, dtype)
-
-
-def bias_lanes(b: Array | None, lanes: int, dtype: str) -> Array:
-    """b, again and again, for so many lanes; zeros where there is none. What fills up a panel is never stored."""
-    if b is None:
-        return _zeros(lanes, dtype)
-    if b.size == lanes:
-        return b
-    whole = lanes - lanes % b.size
-    repeated = scratch("biases", (lanes,), b.dtype)
-    repeated[:whole].reshape(-1, b.size)[...] = b
-    repeated[whole:] = 0
-    return repeated
 
 
 def _multiply(

@@ -45,12 +45,12 @@ class WindowsArgs(NamedTuple):
     upper: int
     W: int
     C: int
-    rows: int
+    rows: int  # of the window that lie on the image
     window: int
     stride: int
-    before: int
+    before: int  # padding to the left
     c_start: int
-    c_stop: int
+    c_stop: int  # a multiple of the tile's lanes after c_start
     Q: int
     number: int
     out: int
@@ -76,18 +76,18 @@ def windows_row(tile, args):
 
 
 class WindowsPlan(NamedTuple):
-    """Max pooling with any window of at most 256 entries, but for its arrays; channels below `whole` fill vectors."""
+    """Max pooling with any window of at most 256 entries, but for its arrays."""
 
     vector: int
     single: int
-    whole: int
+    whole: int  # channels that fill vectors; the others go one by one
     H: int
     W: int
     C: int
-    window: int
+    window: int  # along the rows of an image, from top to bottom
     stride: int
     before: int
-    s_window: int
+    s_window: int  # along the columns, from left to right
     s_stride: int
     s_before: int
     P: int
@@ -177,7 +177,7 @@ def _large_windows_max(x, rows, columns, out, winner):
             first = True
             for r in range(rows.window):
                 h = p * rows.stride + r - rows.before
-                if h < 0 or h >= H:
+                if h < 0 or h >= H:  # the padding never wins
                     continue
                 for s in range(columns.window):
                     v = q * columns.stride + s - columns.before
@@ -186,7 +186,7 @@ def _large_windows_max(x, rows, columns, out, winner):
                     entry = x[m, h, v]
                     number = winner.dtype.type(r * columns.window + s)
                     if first:
-                        first = False
+                        first = False  # whatever it is: a window of minus infinities has a winner too
                         for c in range(C):
                             best[c] = entry[c]
                             best_number[c] = number

@@ -55,13 +55,13 @@ class PoolArgs(NamedTuple):
 class RowArgs(NamedTuple):
     """Windows start to stop - 1 of a row: offsets of the two image rows that they meet, and of their own row."""
 
-    image: int
+    image: int  # x forward, its gradient backward
     upper: int
     lower: int
     C: int
     start: int
     stop: int
-    windows: int
+    windows: int  # the windows' largest entries forward, delta backward
     winner: int
     offset: int
 
@@ -90,11 +90,11 @@ def pairs_grad_row(tile, args):
 
 
 class PairsPlan(NamedTuple):
-    """Pooling in pairs, but for its arrays. Windows 0 to whole - 1 of a row are done in vectors, the others singly."""
+    """Pooling in pairs, but for its arrays; what is left of a row of windows is done one channel at a time."""
 
     vector: int
     single: int
-    whole: int
+    whole: int  # windows of a row that are done in vectors
     H: int
     W: int
     C: int

@@ -4,6 +4,7 @@ A panel is all steps of a filter for `width` output channels, one row of weights
 each weight of the panels comes from, so that one loop lays out any filter, flipped or banded.
 """
 
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,7 +18,17 @@ from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.parallel import TASKS, parallel_for, parallel_loop
 from chainrule.kernels.simd.tile import width
 
-__all__ = ["Array", "PanelArgs", "Table", "gather_into", "padded_image", "panel_table", "panels_of", "transpose_panel"]
+__all__ = [
+    "Array",
+    "PanelArgs",
+    "Table",
+    "bias_lanes",
+    "gather_into",
+    "padded_image",
+    "panel_table",
+    "panels_of",
+    "transpose_panel",
+]
 
 Array: TypeAlias = npt.NDArray[np.floating]
 Table: TypeAlias = npt.NDArray[np.int64]
@@ -32,7 +43,7 @@ class GatherArgs(NamedTuple):
     size: int
     table: int
     outputs: int
-    terms: int
+    terms: int  # 1 for weights, more where a weight's sums lie in several lanes
     out: int
 
 
@@ -91,17 +102,36 @@ def panels_of(w: Array, table: Table | None) -> Array:
     return panels
 
 
+@cache
+def _zeros(lanes: int, dtype: str) -> Array:
+    return np.zeros(lanes, dtype)
+
+
+def bias_lanes(b: Array | None, lanes: int, dtype: str) -> Array:
+    """b, again and again, for so many lanes; zeros where there is none. What fills up a panel is never stored."""
+    if b is None:
+        return _zeros(lanes, dtype)
+    if b.size == lanes:
+        return b
+    whole = lanes - lanes % b.size
+    # A panel of a group of pixels has a bias for each pixel; panels that are wider than that are filled up.
+    repeated = scratch("biases", (lanes,), b.dtype)
+    repeated[:whole].reshape(-1, b.size)[...] = b
+    repeated[whole:] = 0
+    return repeated
+
+
 class PanelArgs(NamedTuple):
     """A panel of a matrix: `w_row` elements from one of its `steps` steps to the next, `w_lane` from lane to lane."""
 
     w: int
     w_offset: int
-    w_row: int
-    w_lane: int
+    w_row: int  # 1 where w is transposed
+    w_lane: int  # 1 where w is not transposed
     panel: int
     panel_offset: int
     steps: int
-    lanes: int
+    lanes: int  # of the tile's vectors
 
 
 @jit
@@ -126,11 +156,11 @@ class PadArgs(NamedTuple):
     x: int
     out: int
     H: int
-    x_row: int
+    x_row: int  # numbers of a row of the image
     top: int
     left: int
     height: int
-    out_row: int
+    out_row: int  # numbers of a row with its zeros
 
 
 @jit

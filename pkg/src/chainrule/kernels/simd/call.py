@@ -49,6 +49,7 @@ def _(context, builder, signature, values):
     return builder.ptrtoint(view.data, I64)
 
 
+# Tables (of taps, of what a row meets) are arrays of int64, which is what every integer of a nest is.
 def load_int(table, index):
     """table[index] of an array of int64, by its address."""
     return int(window(table, index, 1)[0])
