@@ -1,41 +1,51 @@
-"""A program that nobody trusts, run so that it can compute and nothing else.
+"""Runs a program that nobody trusts, so that it can compute and do nothing else.
+
+    with start([sys.executable, "-c", code], mounts, quota, probe()) as box:
+        ending = box.wait(10.0)          # Ending("exited", 0), Ending("memory"), None if it still runs, …
 
 Theory of operation
 -------------------
-`probe` finds out which tier holds on this machine, `start` runs a program in a sandbox of that tier, and the `Box` that
-it returns has a pipe to the program, a pipe from it, and three verbs: `ended`, `usage`, `kill`. A box is used once.
+`probe` finds out which tier of sandbox works on this machine, and `start` runs a program in a new sandbox of that
+tier. It returns a `Box`, which has a pipe to the program, a pipe from it, and three verbs: `ended`, `usage` and `kill`.
+A box is used once.
 
-*What it sees.* bubblewrap builds a root of its own: an empty, read-only file system in which only the places named by
-`Mounts` are bound, read-only, and a single small folder can be written. There is no network device, no other process,
-no terminal, no capability; the environment is the one that it was given. Most of /proc is masked. As system calls that
-go around such walls are the usual way out of them, a filter refuses them (`seccomp`): other processes' memory, keys,
-mounts, namespaces, every socket but a Unix one, and kernel parts with a history.
+*What the program sees.* bubblewrap builds an empty, read-only file system, in which only what `Mounts` names is bound,
+read-only, and one small folder can be written. There is no network device, no other process, no terminal and no
+capability. The environment is the one given, most of /proc is masked. System calls are the usual way around such
+walls, so a filter (`seccomp`) refuses those that reach other processes' memory, keys, mounts, namespaces, sockets other
+than Unix ones, and parts of the kernel with a history of faults.
 
-*What it uses.* bubblewrap limits nothing. It waits at a gate, set up but with the program not yet started, until its
-first process is under rlimits and, in tier A, in a control group, where the kernel counts and limits memory and
-processes. Without one, in tier B, the same figures are read from the sandbox's own /proc. In both, one thread
-(`keeper`) looks at every sandbox fifty times a second and kills those that are beyond their `Quota`. Memory that
-belongs to no process (memfd, System V) cannot be had; what is written counts as memory.
+*What it may use.* bubblewrap limits nothing. It sets the sandbox up and waits at a gate until its first process is
+under rlimits and, in tier A, in a control group, in which the kernel counts and limits memory and processes. Tier B has
+no control group and reads the same figures from the sandbox's own /proc. In both, one thread of the grader (`keeper`)
+checks every sandbox fifty times a second and kills those beyond their `Quota`. Memory that belongs to no process, such
+as memfd or System V segments, cannot be allocated, and files in the folder count as memory.
 
-*How it ends.* A SIGKILL to the first process of its PID namespace, whereupon the kernel kills all others before it lets
-that one go: nothing can outlive it, daemons included. The same happens when the grader dies, however it dies.
+*How it ends.* SIGKILL goes to the first process of the sandbox's PID namespace. The kernel then kills all other
+processes in it before that one disappears, so no daemon outlives the sandbox. The same happens when the grader dies,
+by whatever signal.
 
-*Whose fault.* An `Ending` is the program's: it exited, was killed by us, or ran into its quota. All else is a
-`SandboxFailure`: grade again. The two never mix: bubblewrap tells the program's status on a pipe of its own, and only
-if the program was started.
+*Whose fault it was.* An `Ending` is the program's: it exited, was killed, or ran into its quota. A `SandboxFailure`
+is ours, and means "grade again". The two are never mixed up, because bubblewrap reports the program's status on a pipe
+of its own, and only if the program was started.
 
-*What it does not hold back.* A fault of the kernel itself. Timing and load, which others on the machine can feel. In
-tier B, use beyond the quota between two looks, and processor time of children nobody waits for, up to a look's worth
-each. The paths of the machine that are bound can be read in /proc/self/mountinfo. What is bound
-must be readable by everybody if the grader is root, as the program then becomes a user of its own.
+*What it does not hold back.* Faults of the kernel itself. Timing and load, which others on the machine can feel. In
+tier B, use beyond the quota between two checks, and up to one interval of processor time for each child whose parent
+does not wait for it. The paths of the machine that are bound can be read in /proc/self/mountinfo. If the grader is
+root, the program runs as a user of its own, so what is bound must be readable by everybody.
 
-terms        what is said: Mounts, Quota, Usage, Ending, Tier, SandboxFailure
-interpreter  what Python needs to be seen
-bubblewrap   mounts as bubblewrap's command line        seccomp   the filter for system calls
-cgroup       tier A's limits and accounts               processes tier B's accounts
-namespaces   tiers A and B     container   tier C       unconfined the tier "trusted"
-keeper       the thread that starts and looks           box       one sandbox from start to end
-tiers        which one holds
+Modules
+-------
+    terms        the vocabulary: Mounts, Quota, Usage, Ending, Tier, SandboxFailure
+    tiers        which tier works here, and starting a box in it
+    box          one sandbox from start to end
+    keeper       the thread that starts sandboxes and checks them
+    launched     what every tier gives a box
+    namespaces   tiers A and B           container    tier C           unconfined  the tier "trusted"
+    bubblewrap   its command line        seccomp      the filter for system calls
+    cgroup       limits in tier A        processes    accounting in tier B
+    interpreter  what Python needs to have mounted
+    doctor       what this machine lacks, and how to install it
 """
 
 from autograder.sandbox.box import Box

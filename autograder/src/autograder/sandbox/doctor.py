@@ -1,4 +1,4 @@
-"""What this machine has to hold students' code with, ingredient by ingredient, and what to do about the rest."""
+"""What this machine offers to confine students' code, part by part, and what to install for more."""
 
 import os
 import platform
@@ -25,14 +25,16 @@ SETTINGS = {
         "an AppArmor profile for bwrap that allows userns, or sysctl kernel.apparmor_restrict_unprivileged_userns=0",
     ),
 }
-"""Settings below /proc/sys, the value that forbids user namespaces, and what allows them."""
+"""Settings below /proc/sys, with the value that forbids user namespaces and the way to allow them."""
+# Beginnings of the file names of common Chinese fonts.
 CHINESE = ("NotoSansCJK", "NotoSerifCJK", "wqy", "SourceHanSans", "PingFang", "msyh")
+# Without a pseudo-terminal, apt-get draws no progress bars.
 APT_GET = ("apt-get", "-o", "Dpkg::Use-Pty=0", "--quiet")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One ingredient: whether it is there, what was found, and what to do if it is missing."""
+    """One part: whether it is there, what was found, and what to do if it is missing."""
 
     name: str
     there: bool
@@ -42,31 +44,33 @@ class Finding:
 
 @dataclass(frozen=True)
 class MachineReport:
-    """The tier that holds, tried for real, and the ingredients."""
+    """The tier that works, found by trying it, and the parts that tiers are made of."""
 
     tier: Tier
     findings: tuple[Finding, ...]
 
 
 def inspect_machine() -> MachineReport:
-    """Look at everything; nothing is changed."""
-    looks = (_bubblewrap, _user_namespaces, _control_groups, _system_calls, _container, _fonts)
-    return MachineReport(probe(), tuple(look() for look in looks))
+    """Look for every part. Nothing is changed."""
+    inspections = (_bubblewrap, _user_namespaces, _control_groups, _system_calls, _container, _fonts)
+    return MachineReport(probe(), tuple(inspect() for inspect in inspections))
 
 
 def _bubblewrap() -> Finding:
     fix = "apt-get install bubblewrap, or dnf install bubblewrap"
     try:
-        found = find_bubblewrap()
-        number = ".".join(map(str, version(found)))
+        program_version = ".".join(map(str, version(find_bubblewrap())))
     except (SandboxFailure, OSError, subprocess.SubprocessError) as error:
         return Finding("bubblewrap", False, str(error), fix)
     if os.geteuid() == 0 and not Path(SETPRIV).exists():
-        return Finding("bubblewrap", False, f"{number}, but no {SETPRIV}, which root needs", "install util-linux")
-    return Finding("bubblewrap", True, number)
+        return Finding(
+            "bubblewrap", False, f"{program_version}, but no {SETPRIV}, which root needs", "install util-linux"
+        )
+    return Finding("bubblewrap", True, program_version)
 
 
 def _user_namespaces() -> Finding:
+    # None of these settings binds root, which needs no user namespace.
     for setting, (forbids, fix) in SETTINGS.items():
         path = Path("/proc/sys") / setting
         if path.exists() and path.read_text().strip() == forbids:
@@ -75,10 +79,10 @@ def _user_namespaces() -> Finding:
 
 
 def _control_groups() -> Finding:
-    found = find_hierarchy()
+    hierarchy = find_hierarchy()
     fix = "start the grader by: systemd-run --user --scope --property=Delegate=yes autograder …"
-    there = isinstance(found, Hierarchy)
-    return Finding("control groups", there, str(found), "" if there else fix)
+    there = isinstance(hierarchy, Hierarchy)
+    return Finding("control groups", there, str(hierarchy), "" if there else fix)
 
 
 def _system_calls() -> Finding:
@@ -106,20 +110,23 @@ def _fonts() -> Finding:
 
 
 def install(say: Callable[[str], None]) -> None:
-    """Install bubblewrap where that is allowed: by apt-get, as root.
+    """Install bubblewrap by apt-get, if this process is root.
+
+    Args:
+        say: called with each command before it is run.
 
     Raises:
-        AutograderError: it is not allowed, or it failed; it says what to do.
+        AutograderError: this process is not root, there is no apt-get, or apt-get failed.
     """
     commands = [[*APT_GET, "update"], [*APT_GET, "install", "--yes", "--no-install-recommends", "bubblewrap"]]
     by_hand = "install bubblewrap with your system's package manager, as root: apt-get install bubblewrap"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        why = "there is no apt-get" if os.geteuid() == 0 else "only root may"
+        why = "no apt-get" if os.geteuid() == 0 else "a user who is not root"
         raise AutograderError("bubblewrap cannot be installed from here", got=why, fix=by_hand)
     for command in commands:
         say(" ".join(command))
-        quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        done = subprocess.run(command, env=quietly, capture_output=True, text=True, check=False)  # noqa: S603 - fixed
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - fixed
         if done.returncode:
             raise AutograderError(
                 "apt-get failed", got=(done.stderr.strip() or done.stdout.strip())[-300:], fix=by_hand

@@ -1,7 +1,7 @@
-"""One thread of the grader that starts all sandboxes and looks after them.
+"""The thread of the grader that starts all sandboxes and checks them against their quotas.
 
-It starts them because a sandbox dies with the *thread* that started it (prctl(2), PR_SET_PDEATHSIG), and this one
-lives as long as the grader; the grader's death, even by SIGKILL, is then the death of its sandboxes.
+A sandbox is set up to die with the *thread* that started it (prctl(2), PR_SET_PDEATHSIG). This thread lives as long as
+the grader, so sandboxes die with the grader, even if it is killed by SIGKILL, and not with the thread that wanted one.
 """
 
 import functools
@@ -16,20 +16,20 @@ from typing import Any, Protocol, TypeVar
 __all__ = ["CHECK_INTERVAL_S", "Keeper", "keeper"]
 
 CHECK_INTERVAL_S = 0.02
-"""Seconds between two looks at a sandbox: what it can use beyond its quota is what it can use in this time."""
+"""Seconds between two checks of a sandbox. It can exceed its quota by what it can use in this time."""
 
 Result = TypeVar("Result")
 
 
 class Watched(Protocol):
-    """What the keeper looks after."""
+    """What the keeper checks."""
 
     def check(self) -> bool:
-        """Look at it once; true if there will be nothing more to see. Never raises."""
+        """Check once. Returns True if it has ended and needs no more checks. Must not raise."""
 
 
 class Keeper:
-    """The thread and what it has to do."""
+    """The thread, its queue of calls, and what it checks."""
 
     def __init__(self) -> None:
         self._tasks: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = queue.SimpleQueue()
@@ -37,18 +37,20 @@ class Keeper:
         threading.Thread(target=self._run, name="sandboxes", daemon=True).start()
 
     def call(self, task: Callable[[], Result]) -> Result:
-        """Result of a function that is called in the keeper's thread."""
+        """Call a function in the keeper's thread and return its result, or raise its error."""
         future: Future[Result] = Future()
         self._tasks.put((future, task))
         return future.result()
 
     def watch(self, box: Watched) -> None:
-        """Look at it regularly from now on."""
+        """Check a box every `CHECK_INTERVAL_S` from now on, until it has ended."""
         self.call(lambda: self._watched.append(box))
 
     def _run(self) -> None:
         due = time.monotonic()
         while True:
+            # Calls are served at once; if none comes before the next check is due, it is time for that. With nothing
+            # to check, the thread sleeps until it is called.
             try:
                 future, task = self._tasks.get(timeout=max(0.0, due - time.monotonic()) if self._watched else None)
             except queue.Empty:
@@ -57,7 +59,7 @@ class Keeper:
                 continue
             try:
                 future.set_result(task())
-            except BaseException as error:  # it belongs to the caller
+            except BaseException as error:  # raised in the caller's thread, by `future.result`
                 future.set_exception(error)
 
 

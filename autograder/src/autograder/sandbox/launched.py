@@ -1,4 +1,4 @@
-"""What every tier gives a Box: a process with pipes, and how to measure, stop, judge and release it."""
+"""What every tier gives a Box: a process with pipes, and ways to measure it, stop it and clean up after it."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ __all__ = ["Launched", "Pipes", "spawn"]
 
 @dataclass(frozen=True)
 class Pipes:
-    """A process, and the near ends of the pipes to it."""
+    """A process, and our ends of the pipes to its standard streams."""
 
     process: subprocess.Popen[bytes]
     stdin: int
@@ -23,24 +23,24 @@ class Pipes:
 
 
 class Launched(Protocol):
-    """A program in its sandbox, of whatever tier."""
+    """A program in a sandbox of some tier."""
 
     pipes: Pipes
 
     def measure(self) -> Reading | None:
-        """Use so far; None if it cannot be told at the moment."""
+        """What it uses; None if the tier cannot tell, or not yet."""
 
     def stop(self) -> None:
-        """Kill every process of it, without waiting."""
+        """Kill all its processes, without waiting for their end."""
 
     def exit_status(self) -> int | None:
-        """Status with which the program ended, once `pipes.process` has ended; None if it never started."""
+        """Exit status of the program, once `pipes.process` has ended; None if the program never started."""
 
     def out_of_memory(self) -> bool:
-        """Whether the kernel has killed something in it for want of memory."""
+        """Whether the kernel has killed one of its processes for lack of memory."""
 
     def release(self) -> None:
-        """Give back what the sandbox held on the machine; nothing of it runs any more."""
+        """Release what the sandbox holds on the machine; none of its processes runs any more."""
 
 
 def spawn(
@@ -50,15 +50,24 @@ def spawn(
     folder: str = "/",
     own_session: bool = False,
 ) -> Pipes:
-    """Start a command with pipes on its three standard streams, as a child of the keeper's thread."""
-    near_in, far_in, far_out, near_out, far_err, near_err = _three_pipes()
+    """Start a command with pipes on its three standard streams, as a child of the keeper's thread.
+
+    Args:
+        command: the program and its arguments.
+        pass_fds: further descriptors that it inherits, under the same numbers.
+        environment: its whole environment.
+        folder: its working folder.
+        own_session: whether it leads a session of its own.
+    """
+    child_in, our_in, our_out, child_out, our_err, child_err = _three_pipes()
+    # Pipes of our own instead of subprocess.PIPE: these descriptors are handed on to other processes.
     try:
         process = keeper().call(
             lambda: subprocess.Popen(  # noqa: S603 - the sandbox's own command
                 command,
-                stdin=near_in,
-                stdout=near_out,
-                stderr=near_err,
+                stdin=child_in,
+                stdout=child_out,
+                stderr=child_err,
                 pass_fds=pass_fds,
                 env=environment,
                 cwd=folder,
@@ -66,14 +75,15 @@ def spawn(
             )
         )
     except BaseException:
-        for end in (far_in, far_out, far_err):
+        for end in (our_in, our_out, our_err):
             os.close(end)
         raise
     finally:
-        for end in (near_in, near_out, near_err):
+        for end in (child_in, child_out, child_err):
             os.close(end)
-    os.set_blocking(far_err, False)
-    return Pipes(process, far_in, far_out, far_err)
+    # The box reads standard error now and then, as far as there is something.
+    os.set_blocking(our_err, False)
+    return Pipes(process, our_in, our_out, our_err)
 
 
 def _three_pipes() -> tuple[int, int, int, int, int, int]:

@@ -1,9 +1,10 @@
-"""System calls that nobody in the sandbox needs, as a BPF program for the kernel.
+"""A filter for system calls, as a BPF program for the kernel: what no namespace or limit holds back is refused.
 
-The list forbids, because the one that permits differs between versions of NumPy, Numba and libc; what no namespace or
-limit holds back is on it. Calls that are newer than the list do not exist inside. Numbers: the kernel's
-arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h; a test compares them with libseccomp.
-Instructions: linux/bpf_common.h, linux/filter.h, linux/seccomp.h.
+It is a list of forbidden calls. A list of permitted ones would depend on the versions of NumPy, Numba and libc. Calls
+newer than the list get ENOSYS, as on an older kernel.
+
+Numbers are from the kernel's arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h, and a test
+compares them with libseccomp. Instructions are from linux/bpf_common.h, linux/filter.h and linux/seccomp.h.
 """
 
 import errno
@@ -16,10 +17,10 @@ from autograder.sandbox.terms import SandboxFailure
 __all__ = ["FORBIDDEN", "MACHINES", "NEWEST", "program"]
 
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""AUDIT_ARCH of each machine that there are numbers for, in the order of the table's columns."""
+"""AUDIT_ARCH of each machine, in the order of the columns of `FORBIDDEN`."""
 
 NEWEST = 462
-"""mseal, Linux 6.10. From 424 on the numbers are the same everywhere."""
+"""The newest call known here: mseal of Linux 6.10. From 424 on, numbers are the same on all machines."""
 
 FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     # other processes
@@ -36,7 +37,7 @@ FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
-    # parts of the kernel with a history
+    # parts of the kernel with a history of faults
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
     "userfaultfd": (323, 282),
@@ -49,7 +50,7 @@ FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "lookup_dcookie": (212, 18),
     "personality": (135, 92),
     "modify_ldt": (154, None),
-    # memory that belongs to no process, so that nobody is charged for it
+    # memory that belongs to no process, so that it would be charged to none
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
@@ -108,20 +109,23 @@ NUMBER, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data; ar
 
 
 def _step(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:
+    """One instruction, a struct sock_filter. A comparison skips `then` or `otherwise` of those that follow."""
     return struct.pack("=HBBI", code, then, otherwise, value)
 
 
 def program(machine: str | None = None) -> bytes:
-    """The filter for a machine, this one by default, as `bwrap --seccomp` reads it.
+    """The filter for a machine, by default this one, in the form that `bwrap --seccomp` reads.
 
     Raises:
-        SandboxFailure: there are no numbers for this machine.
+        SandboxFailure: the numbers of this machine's calls are not known.
     """
     machine = machine or platform.machine()
     if machine not in MACHINES:
         raise SandboxFailure("no filter for system calls", got=machine, expected=" or ".join(MACHINES))
     column = list(MACHINES).index(machine)
     forbidden = sorted(number for numbers in FORBIDDEN.values() if (number := numbers[column]) is not None)
+    # The program loads the call's number, compares it with one number after the other, looks at the first argument of
+    # clone and socket, and ends in one of these returns. Jumps only go forward.
     refuse = [
         _step(RETURN, ALLOW),
         _step(RETURN, ERRNO | errno.EPERM),
@@ -130,21 +134,21 @@ def program(machine: str | None = None) -> bytes:
     ]
     allow, eperm, enosys, family = range(4)
     special = [
-        # clone3 keeps its flags in memory, out of a filter's reach; libc then takes clone
+        # clone3 has its flags in memory, where a filter cannot look. After ENOSYS, libc takes clone.
         (EQUAL, CLONE3[column], enosys),
-        # x32 calls on x86_64 have numbers from 0x40000000 on
+        # That includes the x32 calls of x86_64, whose numbers start at 0x40000000.
         (GREATER, NEWEST, enosys),
     ]
     arguments = [
         _step(EQUAL, CLONE[column], 0, 2),
         _step(LOAD, FIRST_ARGUMENT),
         _step(ANY_BIT, NEW_NAMESPACE, 3 + eperm, 3 + allow),
-        # no Internet, netlink, vsock (it reaches the host of a virtual machine) or packets: Unix sockets alone
+        # Unix sockets alone: no Internet, netlink or packets, nor vsock, which reaches the host of a virtual machine.
         _step(EQUAL, SOCKET[column], 0, 2 + allow),
         _step(LOAD, FIRST_ARGUMENT),
         _step(EQUAL, socket.AF_UNIX, allow, family),
     ]
-    # a jump counts the steps that it leaves out
+    # A jump is given as the number of instructions that it skips, so each test's depends on its position.
     tests = [*special, *((EQUAL, number, eperm) for number in forbidden)]
     distance = len(tests) + len(arguments)
     body = [_step(code, value, distance - place - 1 + target) for place, (code, value, target) in enumerate(tests)]

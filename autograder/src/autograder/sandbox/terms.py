@@ -1,4 +1,4 @@
-"""The words of the sandbox: what a program sees, what it may use, how it ended, and who is to blame."""
+"""The vocabulary of the sandbox: what a program sees, what it may use, how it ended, and whose fault that was."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ class SandboxFailure(EngineError):  # noqa: N818 - one of the verdicts
 
 @dataclass(frozen=True, kw_only=True)
 class Mounts:
-    """What a program in the sandbox can see. Everything else does not exist for it.
+    """What a program in the sandbox can see: files, folders and environment variables, and nothing else.
 
     Attributes:
-        folder: its working folder, the only place where it can write; HOME, TMPDIR and /dev/shm lie in it.
+        folder: its working folder, the only place where it can write; it contains HOME, TMPDIR and /dev/shm.
         read_only: pairs (outside, inside) of files and folders that it can read, bound in this order.
-        hidden: inside paths masked after that: a folder is empty, a file cannot be opened.
-        shown_again: pairs (outside, inside) laid over the masks, for an allow-list within a hidden folder.
+        hidden: paths inside that are masked after that: a folder becomes empty, a file unreadable.
+        shown_again: pairs (outside, inside) bound over the masks, for an allow-list within a hidden folder.
         environment: its whole environment; nothing is inherited. HOME and TMPDIR are added if they are missing.
     """
 
@@ -41,7 +41,7 @@ class Quota:
     """What all the processes of one sandbox may use together.
 
     Attributes:
-        memory_mib: memory, files in `folder` included; a single process gets a MemoryError before it has that much.
+        memory_mib: memory, with files in `folder`; a single process gets a MemoryError before it has that much.
         processes: processes and threads at the same time.
         cpu_s: processor time of all of them.
         wall_s: time from the start, or from `Box.restart_clock`.
@@ -63,7 +63,7 @@ class Quota:
 
 @dataclass(frozen=True)
 class Usage:
-    """What all the processes of one sandbox have used together: time so far, and the highest memory and number seen."""
+    """What all the processes of one sandbox have used together: time so far, and the peaks of the other two."""
 
     cpu_s: float = 0.0
     wall_s: float = 0.0
@@ -76,7 +76,7 @@ class Ending:
     """Why a sandbox ended: by itself ("exited"), by `Box.kill` ("killed"), or by the quota that it ran into.
 
     Attributes:
-        reason: one of these words.
+        reason: "exited", "killed", or the part of the quota that ran out.
         status: exit status of the program if it exited; 128 + n after signal n.
     """
 
@@ -86,12 +86,12 @@ class Ending:
 
 @dataclass(frozen=True)
 class Tier:
-    """How well student code can be held on this machine.
+    """How well a program can be confined on this machine.
 
     Attributes:
         name: "A", "B", "C", "trusted" or "none".
-        sentence: what holds it, or why nothing does.
-        better: what to do for a better tier; empty if there is none.
+        sentence: what confines it, or why nothing does.
+        better: what to do for a better tier; empty if this is the best.
     """
 
     name: TierName

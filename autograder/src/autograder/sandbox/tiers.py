@@ -1,4 +1,4 @@
-"""Which tier holds on this machine, tried for real."""
+"""Which tier of sandbox works on this machine, found by trying each one, and starting a box in it."""
 
 import functools
 import platform
@@ -17,19 +17,20 @@ from autograder.sandbox.unconfined import Unconfined
 
 __all__ = ["TRUSTED", "choose_tier", "probe", "start"]
 
-TRUSTED = Tier("trusted", "no sandbox, limits on each process alone: for students one trusts")
+TRUSTED = Tier("trusted", "no sandbox, limits on each process alone: for students whom you trust")
 
 TRIAL = Quota(memory_mib=96, processes=8, cpu_s=10.0, wall_s=20.0)
+# Both programs go beyond TRIAL: one in processes, one in memory that only several processes together use up.
 FORKS = """
 import os, time
-made = 0
+forks = 0
 try:
-    while made < 64:
+    while forks < 64:
         if not os.fork():
             time.sleep(60)
-        made += 1
+        forks += 1
 except OSError:
-    print(made)
+    print(forks)
 """
 ALLOCATIONS = """
 import os, time
@@ -45,11 +46,12 @@ def start(program: Sequence[str], mounts: Mounts, quota: Quota, tier: Tier, pass
     """Start a program in a sandbox of its own.
 
     Args:
-        program: its words, the first of them a path inside.
+        program: path of the program inside the sandbox, and its arguments.
         mounts: what it sees.
         quota: what it may use.
         tier: as `probe` found it, or `TRUSTED`.
-        pass_fds: further descriptors that it gets, under the same numbers. It must not get one of a folder or terminal.
+        pass_fds: further descriptors that it inherits, under the same numbers; never one of a folder, through which
+            it could open other files, or of a terminal.
 
     Raises:
         SandboxFailure: the sandbox cannot be started.
@@ -81,7 +83,7 @@ def _refused(_program: Sequence[str], _mounts: Mounts, _quota: Quota, _pass_fds:
 
 @functools.cache
 def probe() -> Tier:
-    """The best tier that holds here. Each is tried on a program that forks and one that allocates beyond its quota."""
+    """The best tier that works here, tried with a program that forks and one that allocates beyond its quota."""
     hierarchy = find_hierarchy()
     if isinstance(hierarchy, Hierarchy):
         tier = Tier("A", f"namespaces by bubblewrap, limits by {hierarchy}")
@@ -140,24 +142,26 @@ def _named(name: TierName) -> Tier:
 
 
 def _fault(tier: Tier) -> str:
-    """What is wrong with a tier; empty if it holds."""
+    """What is wrong with a tier; empty if it works."""
     try:
-        ending, made = _tried(FORKS, tier)
-        if ending.reason not in ("exited", "processes") or (made and int(made) > TRIAL.processes):
-            return f"{made or 'more'} processes were made where {TRIAL.processes} may be"
-        ending, _ = _tried(ALLOCATIONS, tier)
+        # Either fork fails and the program prints how many there were, or the keeper kills it for them.
+        ending, forks = _run_trial(FORKS, tier)
+        if ending.reason not in ("exited", "processes") or (forks and int(forks) > TRIAL.processes):
+            return f"a program started {forks or 'more'} processes where {TRIAL.processes} are allowed"
+        ending, _ = _run_trial(ALLOCATIONS, tier)
         if ending.reason != "memory":
-            return f"144 MiB were had where {TRIAL.memory_mib} may be: {ending}"
+            return f"a program got 144 MiB where {TRIAL.memory_mib} are allowed: {ending}"
     except (SandboxFailure, OSError) as error:
         return str(error)
     return ""
 
 
-def _tried(code: str, tier: Tier) -> tuple[Ending, str]:
+def _run_trial(code: str, tier: Tier) -> tuple[Ending, str]:
+    """How a program ends in a sandbox of a tier, and what it prints."""
     mounts = Mounts(folder=Path("/sandbox"), read_only=interpreter_binds())
     with start([sys.executable, "-I", "-S", "-c", code], mounts, TRIAL, tier) as box:
         ending = box.wait(TRIAL.wall_s + 1)
         if ending is None:
             raise SandboxFailure("a trial in the sandbox does not end")
-        with open(box.stdout, closefd=False) as told:
-            return ending, told.read().strip()
+        with open(box.stdout, closefd=False) as output:
+            return ending, output.read().strip()

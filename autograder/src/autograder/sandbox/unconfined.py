@@ -16,14 +16,15 @@ from autograder.sandbox.terms import Mounts, Quota
 __all__ = ["Unconfined"]
 
 LIMITS = "ulimit -c 0; ulimit -t {cpu_s}; ulimit -f {blocks}; ulimit -n {files}; ulimit -d {kib} 2>/dev/null"
-"""For POSIX's shell, with which it works on macOS too; there, memory cannot be limited."""
+"""Commands for a POSIX shell, because macOS has one too; memory cannot be limited there. File sizes count blocks of
+512 bytes."""
 
 
 class Unconfined:
-    """A program in a temporary folder and a session of its own.
+    """A program in a temporary folder and a session of its own, which sees the whole machine.
 
-    Nothing is bound: paths are the machine's. What is bound below the working folder is copied to the same place below
-    the temporary one, and the environment's values that start with the working folder get the temporary one's name.
+    Nothing is mounted, so the temporary folder takes the place of `mounts.folder`: what would be bound below that one
+    is copied into it, and environment variables that begin with its path get the temporary one.
     """
 
     def __init__(self, program: Sequence[str], mounts: Mounts, quota: Quota, pass_fds: Sequence[int]) -> None:
@@ -40,39 +41,41 @@ class Unconfined:
         )
         home = {"HOME": str(mounts.folder), "TMPDIR": str(mounts.folder / ".tmp")} | dict(mounts.environment)
         environment = {name: self._here(value, mounts.folder) for name, value in home.items()}
+        # The shell limits itself and then becomes the program, so the limits hold for it and for its children.
         shell = ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh"]
         self.pipes = spawn([*shell, *program], pass_fds, environment, str(self._folder), own_session=True)
 
     def _here(self, value: str, folder: Path) -> str:
+        """A value with the temporary folder in place of `folder` at its beginning."""
         return value.replace(str(folder), str(self._folder), 1) if value.startswith(str(folder)) else value
 
     def measure(self) -> Reading | None:
-        """Nothing: each process has its own limits."""
+        """None: limits are each process's own, and nothing is added up."""
         return None
 
     def stop(self) -> None:
-        """Kill the session, as far as it is still one."""
+        """Kill the process group. Processes that have left it stay."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pipes.process.pid, signal.SIGKILL)
 
     def exit_status(self) -> int | None:
-        """The process's own status."""
+        """Exit status of the program; 128 + n after signal n."""
         status = self.pipes.process.returncode
         return 128 - status if status < 0 else status
 
     def out_of_memory(self) -> bool:
-        """Nobody would know."""
+        """False: without a control group, it cannot be told."""
         return False
 
     def release(self) -> None:
-        """Remove the folder."""
+        """Kill what is left of the process group and remove the folder."""
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _copy(outside: Path, here: Path) -> None:
-    here.parent.mkdir(parents=True, exist_ok=True)
-    if outside.is_dir():
-        shutil.copytree(outside, here, dirs_exist_ok=True)
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
     else:
-        shutil.copy(outside, here)
+        shutil.copy(source, target)
