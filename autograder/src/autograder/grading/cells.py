@@ -1,4 +1,4 @@
-"""What a canonical notebook asks of the engine: which side runs which cell, which names are the student's to bind."""
+"""The plan of a canonical notebook: which side runs which cell, and which names the student is to define."""
 
 import ast
 import functools
@@ -20,32 +20,34 @@ Kind = Literal["student", "demonstration", "shared", "test"]
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell."""
+    """One code cell of a plan."""
 
     id: str
     kind: Kind
-    """`student`: the student's side runs it. `demonstration`: the instructor's, run there if another cell reads
-    what it binds. `shared`: locked, run on both sides. `test`: the test runner's."""
+    """`student`: a solution, or a cell that the student added or changed; runs on the student's side. `demonstration`:
+    the instructor's and unchanged; runs there if a cell reads what it binds. `shared`: locked; runs on both sides.
+    `test`: runs in the test runner."""
     source: str
     binds: tuple[str, ...] = ()
-    """Of demonstration and shared cells, which the instructor wrote."""
+    """Names that it binds; known of demonstrations and shared cells only, which the instructor wrote."""
     reads: tuple[str, ...] = ()
+    """Names that it reads from cells before it; known of the same cells."""
 
     @property
     def digest(self) -> str:
-        """Of its place and its source."""
+        """Digest of the cell's id and source."""
         return hashlib.sha256(f"{self.id}\0{self.source}".encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A notebook, ready to be run."""
+    """The code cells of a notebook in order, and the names that its solutions define."""
 
     cells: tuple[Cell, ...]
     functions: tuple[str, ...]
-    """Names that the instructor's solutions bind to functions and classes: tests get proxies."""
+    """Functions and classes that the instructor's solutions define: tests get proxies of the student's."""
     values: tuple[str, ...]
-    """Other names that the solutions bind: tests get copies of the student's values."""
+    """Other names that the instructor's solutions bind: tests get copies of the student's values."""
 
     @property
     def tests(self) -> tuple[Cell, ...]:
@@ -58,7 +60,7 @@ def plan_of(canonical: NotebookNode, source: NotebookNode) -> Plan:
 
     Args:
         canonical: the instructor's notebook with the student's code in it.
-        source: the instructor's own, with solutions.
+        source: the instructor's own notebook, with solutions.
     """
     originals = {cell.id: cell.source for cell in source.cells}
     cells = [_cell(cell, originals.get(cell.id)) for cell in canonical.cells if _is_code(cell)]
@@ -71,8 +73,9 @@ def plan_of(canonical: NotebookNode, source: NotebookNode) -> Plan:
 def modules_of(source: NotebookNode, kinds: Iterable[str]) -> tuple[str, ...]:
     """Modules that the instructor's cells of some kinds import at the top."""
     cells = [_cell(cell, cell.source) for cell in source.cells if _is_code(cell)]
-    found = {name for cell in cells if cell.kind in kinds for name in _imports(cell.source)}
-    return tuple(sorted(name for name in found if name.partition(".")[0] not in sys.stdlib_module_names))
+    imported = {name for cell in cells if cell.kind in kinds for name in _imports(cell.source)}
+    # The standard library costs nothing worth importing ahead.
+    return tuple(sorted(name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names))
 
 
 def _is_code(cell: NotebookNode) -> bool:
@@ -100,18 +103,23 @@ def _names_of(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names that one of the instructor's cells binds and reads; the same cells come with every submission."""
     try:
         bound, read = names_of(compile(source, "<cell>", "exec"))
-    except SyntaxError:  # a magic: it binds nothing that anything could read
+    except SyntaxError:  # a magic, such as %timeit, which binds no names
         return (), ()
     return tuple(sorted(bound)), tuple(sorted(read))
 
 
 def _functions(source: str) -> Iterator[str]:
+    """Names of the functions and classes that a cell defines at the top level."""
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             yield statement.name
 
 
 def _imports(source: str) -> Iterator[str]:
+    """Modules that a cell imports at the top level.
+
+    ``from a import b`` gives both "a" and "a.b", which may be a module; importing it ahead does no harm if it is not.
+    """
     try:
         statements = ast.parse(source).body
     except SyntaxError:

@@ -1,9 +1,9 @@
-"""One notebook through two sandboxes: started ahead, used once, and their end reported whatever it was.
+"""Runs one notebook in two sandboxes and returns its results, however the sandboxes end.
 
 An `Engine` belongs to one assignment. It keeps a test runner, which has imported what the tests import, and a few
-workers' sandboxes that have done the same for the student's cells. A run takes one of these, has the test runner fork
-itself, hands it the two descriptors and waits. Nothing that student code sends is read here: only what the test runner
-makes of it.
+students' sandboxes, started ahead, which have imported what the student's cells are likely to. For each submission it
+takes one of these, hands its two pipes to the test runner and waits for a record. It reads nothing that student code
+sends. `autograder.guest` says what happens in the sandboxes.
 """
 
 import contextlib
@@ -34,8 +34,9 @@ __all__ = ["Engine", "SandboxUse", "check_seed"]
 LOGGER = logging.getLogger(__name__)
 
 ATTEMPTS = 3
+"""Attempts at a submission when the sandbox itself fails."""
 ENDING_GRACE_S = 2.0
-"""For the kernel to end a sandbox whose line is dead already, so that the reason is known."""
+"""Seconds for the kernel to end a sandbox whose pipes are closed already, after which the reason is known."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,12 @@ class Engine:
 
     Args:
         source: the instructor's notebook, with solutions.
-        files: its folder, whose data files both sides may read.
-        limits: of each submission.
-        secret: what the random inputs of tests are derived from, together with the submission.
+        files: its folder, whose data files both sides can read.
+        limits: for each submission.
+        secret: from this and the submission come the seeds of the tests' random inputs.
         tier: of the sandboxes, as `sandbox.choose_tier` found it.
-        ahead: workers' sandboxes that wait, started, for the next submissions.
-        watch: called with each sandbox's `SandboxUse` after its end; messages are kept only for it.
+        ahead: number of students' sandboxes that are started before they are needed.
+        watch: called with the `SandboxUse` of each sandbox after its end; messages are recorded only for it.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Engine:
         self._closed = False
 
     def close(self) -> None:
-        """End everything that was started."""
+        """End all processes that it has started."""
         self._closed = True
         with self._lock:
             if self._test_runner is not None:
@@ -106,36 +107,46 @@ class Engine:
         self.close()
 
     def run(self, plan: Plan, language: str, known: Run | None, stopped: Callable[[], bool] = lambda: False) -> Run:
-        """Run a submission, except for the tests whose results are known already.
+        """Run a submission, except for tests whose results are known already.
 
-        Code that ends its whole sandbox costs the cell or the test that it is in: the others get a new sandbox, as long
-        as the notebook has time left.
+        If student code ends its whole sandbox, the cell or test that was running gets that as its result. The others
+        are run in a new sandbox, as long as the notebook has time left.
+
+        Args:
+            plan: the submission's cells.
+            language: for the tests' messages, "en" or "zh".
+            known: an earlier, incomplete run of the same submission, if there is one.
+            stopped: asked several times a second whether to give up.
 
         Raises:
-            SandboxFailure: the machine, not the submission, is the cause that nothing came of it.
+            SandboxFailure: the machine and not the submission is the reason why there is no result.
         """
         job = self._job(plan, language)
-        tests = {cell.id for cell in plan.tests}
+        test_ids = {cell.id for cell in plan.tests}
         cells: dict[str, CellRun] = {}
+        # What has a result is skipped: known tests, later also cells and tests that have ended a sandbox.
         done = dict(known.tests) if known else {}
-        began, left_s = time.monotonic(), self._limits.notebook_s
-        deadline = began + self._wall_s
+        start_time, left_s = time.monotonic(), self._limits.notebook_s
+        deadline = start_time + self._wall_s
         while True:
             record, reason, used_s = self._run_in_sandbox(job | {"skipped": list(done)}, deadline, stopped)
+            # Cells are run again in each sandbox, as tests need their state, so they are not done.
             for cell, run in record["runs"].items():
-                (done if cell in tests else cells)[cell] = CellRun(**run)
+                (done if cell in test_ids else cells)[cell] = CellRun(**run)
             left_s -= used_s
-            over = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
-            if record["finished"] or over or stopped():
+            out_of_time = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
+            if record["finished"] or out_of_time or stopped():
                 break
             if record["running"] not in done:
-                done[record["running"]] = self._stopped_sandbox(reason)
-        cells |= {cell: run for cell, run in done.items() if cell not in tests}
-        found = {cell: run for cell, run in done.items() if cell in tests}
-        wall_s = round(time.monotonic() - began, 2)
-        return Run(cells, found, complete=record["finished"], tier=self._tier.name, wall_s=wall_s)
+                done[record["running"]] = self._ended_sandbox(reason)
+        # `done` holds cells, too: those that ended a sandbox.
+        cells |= {cell: run for cell, run in done.items() if cell not in test_ids}
+        tests = {cell: run for cell, run in done.items() if cell in test_ids}
+        wall_s = round(time.monotonic() - start_time, 2)
+        return Run(cells, tests, complete=record["finished"], tier=self._tier.name, wall_s=wall_s)
 
     def _job(self, plan: Plan, language: str) -> dict[str, Any]:
+        """What the test runner is sent, see `autograder.guest.test_runner`; `skipped` is added for each sandbox."""
         seed = check_seed(plan, self._secret)
         return {
             "cells": [asdict(cell) for cell in plan.cells],
@@ -148,8 +159,8 @@ class Engine:
             "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
         }
 
-    def _stopped_sandbox(self, reason: Reason) -> CellRun:
-        """What came of a cell or a test whose code has ended its sandbox."""
+    def _ended_sandbox(self, reason: Reason) -> CellRun:
+        """The result of a cell or test that has ended its sandbox."""
         sentence = {
             "memory": f"more than {self._limits.memory_mib} MiB in all its processes",
             "processes": f"more than {self._limits.processes} processes",
@@ -162,7 +173,11 @@ class Engine:
     def _run_in_sandbox(
         self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
     ) -> tuple[dict[str, Any], Reason, float]:
-        """What one sandbox gave, why it ended if it was not finished, and the processor time that it took."""
+        """Run a job in one sandbox, and in another if that one fails.
+
+        Returns:
+            The record, why the sandbox ended if the job is not finished, and the processor time used in it.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(job, deadline, stopped)
@@ -176,10 +191,12 @@ class Engine:
         self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
     ) -> tuple[dict[str, Any], Reason, float]:
         box = self._take_box()
+        # Its start and imports are not charged to the submission.
         before = box.usage()
         try:
             record = self._live_test_runner().run(job, box, deadline, stopped)
             ending = None if record["finished"] else box.wait(ENDING_GRACE_S)
+            # Before any student code has run, an end can only be a fault of the machine.
             if not record["started"]:
                 diagnostics = box.diagnostics().strip()
                 LOGGER.error("the student's side did not start\n%s", diagnostics)
@@ -196,20 +213,22 @@ class Engine:
 
     @property
     def _wall_s(self) -> float:
+        """Wall time for a notebook: twice its processor time, as for a cell, since others run at the same time."""
         return 2 * self._limits.notebook_s
 
     def _take_box(self) -> Box:
-        """A sandbox that was started a while ago; others are started for those to come."""
+        """A student's sandbox, started ahead if possible, whose limits on time begin now."""
         box = self._next_box()
         box.restart_clock()
         return box
 
     def _next_box(self) -> Box:
+        # Refill first: the new sandboxes do their imports while this submission runs.
         while not self._closed and self._boxes.qsize() < self._ahead:
             self._boxes.put(self._start_box())
         try:
             return self._boxes.get_nowait()
-        except queue.Empty:
+        except queue.Empty:  # another thread was quicker
             return self._start_box()
 
     def _start_box(self) -> Box:
@@ -225,6 +244,7 @@ class Engine:
         return start(program, self._worker_mounts, quota, self._tier)
 
     def _live_test_runner(self) -> TestRunner:
+        """The test runner, started if there is none or if it has ended."""
         with self._lock:
             if self._test_runner is not None and not self._test_runner.alive():
                 self._test_runner.close()
@@ -235,7 +255,7 @@ class Engine:
 
 
 def check_seed(plan: Plan, secret: bytes) -> str:
-    """What the random inputs of a submission's tests are drawn from."""
-    # without the tests: a changed one must not change what the others draw
+    """Seed for the random inputs of a submission's tests. It takes the secret to predict it."""
+    # Tests are left out: a change to one of them must not change what the others draw.
     content = "\0".join(cell.source for cell in plan.cells if cell.kind != "test")
     return hmac.new(secret, content.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

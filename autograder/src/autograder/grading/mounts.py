@@ -1,8 +1,8 @@
-"""What the two sandboxed programs see: an interpreter, its packages, the notebook's data. Nothing else is there.
+"""What is mounted in the two sandboxes: an interpreter, its packages, `autograder.guest`, the notebook's data files.
 
 Of the reference package, the student's side gets the files that `chainrule.check` publishes: what loads data, and the
-checks. Everything that could answer an exercise, or says how a wrong answer is recognised, stays out; pictures, too, as
-their helpers compute.
+checks. Whatever could answer an exercise, or tells how a wrong answer is recognised, is not among them; nor are
+pictures, because the code that draws them computes.
 """
 
 import atexit
@@ -27,15 +27,17 @@ ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NU
 """Environment of processes that run side by side, so that each computes with one thread."""
 
 FOLDER = Path("/sandbox")
+"""Working folder of both programs."""
 ENGINE = FOLDER / ".engine"
+"""Folder on Python's path that contains the package `guest`."""
 MATPLOTLIB = FOLDER / ".matplotlib"
 
 
 def worker_mounts(files: Path) -> Mounts:
-    """For the program that runs student code.
+    """Mounts of the program that runs student code.
 
     Args:
-        files: folder of the notebook, whose data files are to be found in the working folder.
+        files: the notebook's folder, whose data files appear in the working folder.
     """
     package = _package("chainrule")
     return Mounts(
@@ -47,12 +49,12 @@ def worker_mounts(files: Path) -> Mounts:
 
 
 def test_runner_mounts(files: Path) -> Mounts:
-    """For the program that runs the instructor's tests."""
+    """Mounts of the program that runs the instructor's tests, with the whole reference package."""
     package = _package("chainrule")
     return Mounts(
         folder=FOLDER,
         read_only=(*interpreter_binds(), (package, package), *_engine(), *_data(files), *_fonts()),
-        # compiled kernels could not be kept here; what tests ask of them is small
+        # There is no cache for compiled kernels here, and compiling would take longer than what tests compute.
         environment=_environment() | {"CHAINRULE_KERNELS": "reference", "MPLBACKEND": "agg"},
     )
 
@@ -70,14 +72,16 @@ def _environment() -> dict[str, str]:
 
 @functools.cache
 def _package(name: str) -> Path:
-    found = importlib.util.find_spec(name)
-    if found is None or found.origin is None:
+    """Folder of an installed package, found without importing it."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
         raise EngineError(f"the package {name} is not installed", fix="install the autograder with its dependencies")
-    return Path(found.origin).parent
+    return Path(spec.origin).parent
 
 
 @functools.cache
 def _published(package: Path) -> Path:
+    """The grader's copy of what student code may read of the reference package."""
     return published_copy(package, Path(tempfile.mkdtemp(dir=_scratch())))
 
 
@@ -113,11 +117,13 @@ def published_copy(package: Path, folder: Path) -> Path:
 
 
 def _engine() -> Iterator[tuple[Path, Path]]:
+    """The package `guest` alone, without the rest of `autograder`."""
     folder = Path(guest.__file__).parent
     yield folder, ENGINE / folder.name
 
 
 def _data(files: Path) -> Iterator[tuple[Path, Path]]:
+    """Data files beside a notebook: not notebooks, hidden files or links."""
     if files.is_dir():
         for path in sorted(files.iterdir()):
             if path.suffix != ".ipynb" and not path.name.startswith(".") and not path.is_symlink():
@@ -125,14 +131,14 @@ def _data(files: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _fonts() -> Iterator[tuple[Path, Path]]:
-    """Matplotlib's list of fonts, which it would otherwise make anew in every process that draws."""
+    """Matplotlib's list of fonts, without which every process that draws would look for fonts itself."""
     for path in _font_lists():
         yield path, MATPLOTLIB / path.name
 
 
 @functools.cache
 def _font_lists() -> tuple[Path, ...]:
-    """Made once a run, by the grader itself, in a folder that no submission can write to."""
+    """Matplotlib's font lists, made once by the grader itself in a folder where no submission can write."""
     folder = _scratch()
     subprocess.run(
         [sys.executable, "-c", "import matplotlib.font_manager"],
@@ -140,7 +146,7 @@ def _font_lists() -> tuple[Path, ...]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        check=False,  # without it, pictures take longer
+        check=False,  # without the list, pictures take longer, but they are drawn
     )
     return tuple(folder.glob("fontlist-*.json"))
 
@@ -148,6 +154,6 @@ def _font_lists() -> tuple[Path, ...]:
 @functools.cache
 def _scratch() -> Path:
     """A folder that is removed when the process ends."""
-    made = tempfile.TemporaryDirectory(prefix="autograder-")
-    atexit.register(made.cleanup)
-    return Path(made.name)
+    folder = tempfile.TemporaryDirectory(prefix="autograder-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)

@@ -1,8 +1,8 @@
-"""What runs have found, kept by content: the cells of a submission, and each test of it by itself.
+"""Results of runs, stored by content: one file for each submission, in which every test has an entry of its own.
 
-A result depends on the student's side of the notebook, the cells that both sides run, the data files, the limits, the
-random inputs' secret and the versions of a few packages. All that is one digest, the name of a file. In the file, a
-test's result stands under the digest of the test, so an instructor who mends one test runs one test again.
+The name of a file is a digest of all that a run depends on except its tests: the cells of the student's side and the
+shared ones, the data files, the limits, the secret behind random inputs, and the versions of a few packages. In the
+file, a test's result is stored under the digest of the test. So after a change to one test, only that test runs again.
 """
 
 import contextlib
@@ -23,15 +23,16 @@ __all__ = ["CellRun", "Results", "Run", "environment_digest", "file_digests", "r
 
 LOGGER = logging.getLogger(__name__)
 
+# Packages whose versions can change a result.
 PACKAGES = ("autograder", "chainrule", "ipython", "matplotlib", "msgpack", "numba", "numpy")
 
 
 @dataclass(frozen=True)
 class CellRun:
-    """What came of one cell or test."""
+    """The result of one cell or test."""
 
     outputs: list[dict[str, Any]]
-    """In the notebook format."""
+    """Its outputs in the notebook format."""
     limit: Literal["", "time", "memory"] = ""
     """The limit that it ran into."""
     died: str = ""
@@ -40,28 +41,28 @@ class CellRun:
 
 @dataclass
 class Run:
-    """What came of one notebook."""
+    """The results of one notebook."""
 
     cells: dict[str, CellRun] = field(default_factory=dict)
-    """Of the student's side, by cell id."""
+    """Results of the student's side, by cell id."""
     tests: dict[str, CellRun] = field(default_factory=dict)
-    """By cell id."""
+    """Results of tests, by cell id."""
     complete: bool = True
-    """False if the time for the whole notebook was over before all tests had run."""
+    """False if the time for the whole notebook ended before all tests had run."""
     tier: str = ""
-    """Of the sandbox."""
+    """Name of the sandbox's tier."""
     wall_s: float = 0.0
-    """Seconds that it took."""
+    """Seconds that the run took."""
 
 
 @dataclass(frozen=True)
 class Results:
-    """A folder of them."""
+    """The folder in which results are stored."""
 
     folder: Path
 
     def load(self, key: str, plan: Plan) -> Run | None:
-        """What is known of a submission: all its cells, and those tests that have not changed. None if nothing is."""
+        """The stored run of a submission, without the tests that have changed since; None if there is none."""
         try:
             stored = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             tests = {cell.id: stored["tests"].get(cell.digest) for cell in plan.tests}
@@ -74,12 +75,12 @@ class Results:
             )
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged, or written by something else
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged, or of another version
             LOGGER.warning("the stored result %s cannot be read and is made anew", key, exc_info=True)
             return None
 
     def save(self, key: str, plan: Plan, run: Run) -> None:
-        """Keep a result, whole or not at all. Tests that are no longer in the notebook are forgotten."""
+        """Store a run, whole or not at all. Results of tests that are no longer in the notebook are dropped."""
         stored = asdict(run)
         stored["tests"] = {cell.digest: asdict(run.tests[cell.id]) for cell in plan.tests if cell.id in run.tests}
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -94,15 +95,20 @@ class Results:
 
 
 def run_key(plan: Plan, conditions: Mapping[str, Any]) -> str:
-    """Digest of all that a run depends on but its tests."""
+    """Digest of all that a run depends on, except its tests.
+
+    Args:
+        plan: of the submission.
+        conditions: what else it depends on, such as language, limits and data files, as JSON.
+    """
     cells = [(cell.kind, cell.id, cell.source) for cell in plan.cells if cell.kind != "test"]
-    what = [cells, plan.functions, plan.values, dict(conditions), environment_digest()]
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode("utf-8", "replace")).hexdigest()
+    content = [cells, plan.functions, plan.values, dict(conditions), environment_digest()]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "replace")).hexdigest()
 
 
 @functools.cache
 def environment_digest() -> str:
-    """Digest of the versions that a result depends on."""
+    """Digest of the versions of `PACKAGES` that are installed."""
     versions = {distribution.name.lower(): distribution.version for distribution in importlib.metadata.distributions()}
     return hashlib.sha256(json.dumps([versions.get(name) for name in PACKAGES]).encode()).hexdigest()
 

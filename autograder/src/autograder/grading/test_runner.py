@@ -1,6 +1,7 @@
-"""The test runner as the grader sees it: a process that is started once and examines one submission after the other.
+"""The test runner as the grader sees it: a process that is started once and is sent one job after the other.
 
-Nothing that student code sends is read here: only what the test runner makes of it.
+Its own side is `autograder.guest.test_runner`. The grader reads nothing that student code sends, only the records that
+the test runner makes of it.
 """
 
 import logging
@@ -20,15 +21,18 @@ __all__ = ["TestRunner"]
 CODEC = Codec()
 LOGGER = logging.getLogger(__name__)
 READY_S = 120.0
+"""Seconds to start and to import what the tests import; also how long a record may come after its deadline."""
+POLL_S = 0.2
+"""Seconds between two looks at the deadline and at `stopped`."""
 
 
 class TestRunner:
-    """The test runner's process, which forks one for each submission.
+    """A test runner's process, which forks a child for each job.
 
     Args:
         mounts: what it sees.
-        modules: imported ahead.
-        tier: of the student's side.
+        modules: what it imports ahead.
+        tier: that of the student's side.
 
     Raises:
         SandboxFailure: it did not start.
@@ -40,8 +44,10 @@ class TestRunner:
         with theirs:
             descriptor = theirs.fileno()
             program = [sys.executable, "-m", "guest.test_runner", str(descriptor), *modules]
+            # It serves a whole class, so its limits are there for runaways only: a fork bomb, or memory without end.
             quota = Quota(memory_mib=8192, processes=256, cpu_s=1e6, wall_s=1e7)
-            # a container gets no descriptors, on which the work arrives: there, only student code is contained
+            # Jobs arrive as descriptors, which a container cannot be given; so in tier C it runs outside, and only
+            # student code is contained.
             self._box = start(program, mounts, quota, TRUSTED if tier.name == "C" else tier, pass_fds=(descriptor,))
         ours.settimeout(READY_S)
         try:
@@ -55,25 +61,25 @@ class TestRunner:
             raise SandboxFailure("the test runner did not start", got=diagnostics.rpartition("\n")[2] or "no answer")
 
     def alive(self) -> bool:
-        """Whether it still runs."""
+        """Whether its process still runs."""
         return self._box.ended() is None
 
     def close(self) -> None:
-        """End it."""
+        """End its process."""
         self._control.close()
         self._box.kill()
 
     def run(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
-        """Have one submission run; returns what the test runner found, whatever became of the worker's sandbox.
+        """Run one job and return its record, however the student's sandbox ended.
 
         Args:
-            job: as `guest.test_runner` takes it.
-            box: the student's side, killed at the deadline or when `stopped` says so.
+            job: see `autograder.guest.test_runner`.
+            box: the student's sandbox, killed at the deadline or when `stopped` returns True.
             deadline: on the clock of `time.monotonic`.
-            stopped: asked five times a second.
+            stopped: called every `POLL_S`.
 
         Raises:
-            SandboxFailure: the test runner failed; whatever the student's side does is no reason.
+            SandboxFailure: the test runner failed. Nothing that the student's side does raises this.
         """
         ours, theirs = socket.socketpair()
         with ours:
@@ -85,21 +91,23 @@ class TestRunner:
             return self._await_record(ours, job, box, deadline, stopped)
 
     def _await_record(
-        self, line: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
+        self, job_socket: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
     ) -> dict[str, Any]:
-        descriptor = line.fileno()
+        descriptor = job_socket.fileno()
         try:
             write_frame(descriptor, 0, CODEC.pack(job))
             while True:
                 try:
-                    failed, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + 0.2)
+                    channel, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + POLL_S)
                     break
                 except Overdue:
                     if time.monotonic() > deadline + READY_S:
                         raise SandboxFailure("the test runner does not come to an end") from None
+                    # Without its sandbox, the test runner has a record at once: of what it knows so far.
                     if stopped() or time.monotonic() > deadline:
                         box.kill()
-            if failed:
+            # Channel 1 carries a traceback, which may quote a hidden test and so goes to the log alone.
+            if channel:
                 traceback = data.decode("utf-8", "replace")
                 LOGGER.error("the test runner failed\n%s", traceback)
                 raise SandboxFailure("the test runner failed", got=traceback.strip().splitlines()[-1][:500])
