@@ -21,6 +21,7 @@ from .proxies import StudentError, StudentText
 __all__ = ["MAX_TRACEBACK", "CellRunner"]
 
 MAX_TRACEBACK = 20_000
+"""Characters kept of a traceback, from its end."""
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
 """The marker of nbgrader's ClearHiddenTests."""
 MAX_ERROR = 1000
@@ -38,11 +39,11 @@ class CellRunner:
     def __init__(self, source: str, name: str) -> None:
         self.outputs: list[dict[str, Any]] = []
         self.traceback = ""
-        """Of an error of the cell itself, not of a verdict; it may quote the cell."""
+        """Traceback of an error in the cell itself, as opposed to a failed check or an error of the student's code."""
         self._filename = f"<{name}>"
         self._visible: list[ast.stmt] = []
         self._hidden: list[ast.stmt] = []
-        # so that a traceback shows the cell's own lines
+        # With this entry, a traceback shows the lines of the cell, which is no file.
         linecache.cache[self._filename] = (len(source), None, source.splitlines(keepends=True), self._filename)
         lines = [line.strip() for line in source.splitlines()]
         first_hidden = lines.index(BEGIN_HIDDEN) + 1 if BEGIN_HIDDEN in lines else len(lines) + 1

@@ -18,6 +18,7 @@ __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDie
 MAX_FAULTS, MAX_FAULT_TEXT = 10, 20_000
 """Of one submission: student code can make as many as it likes."""
 ORDERS = {FORK: "fork", KILL: "kill"}
+"""Names of orders in a transcript."""
 TIME_LIMIT_SHARE = 0.6
 """A worker that was killed after this share of its processor time counts as killed for it. RLIMIT_CPU counts clock
 ticks and wait4(2) reports exact time; on a busy virtual machine the two drift apart."""

@@ -2,7 +2,7 @@
 
 A proxy sends a call to a worker and returns plain data. A function that a test hands to student code stays here and is
 called here when the student's code asks for it, with plain data as arguments and a limit on how often and how deep.
-Arguments that the student's code altered are altered here as well. So a test cannot tell that there are two processes.
+Arguments that the student's code altered are altered here as well. So a test is written as if for one process.
 """
 
 import builtins

@@ -1,4 +1,4 @@
-"""A transcript of the messages between the test runner and the workers, kept when somebody asks to see one run."""
+"""A transcript of the messages between the test runner and the workers, for `autograder run`, which shows one run."""
 
 import reprlib
 import time
@@ -7,7 +7,7 @@ from typing import Any
 __all__ = ["Trace"]
 
 MAX_MESSAGES = 5000
-"""More than a notebook exchanges; a test that calls a function in a loop of a million calls is cut off."""
+"""Far more than a notebook exchanges. A test that calls a function in a long loop is cut off here."""
 
 
 class Trace:
@@ -23,6 +23,7 @@ class Trace:
 
     def note(self, direction: str, channel: int, message: Any) -> None:
         """Keep one message; `direction` is "->" towards the workers and "<-" from them."""
+        # An array may be large, and a class of the student's may have any repr: only this much of either is kept.
         if len(self.messages) < MAX_MESSAGES:
             seconds = round(time.monotonic() - self._start, 4)
             self.messages.append([seconds, direction, channel, self._repr.repr(message)[:1000]])

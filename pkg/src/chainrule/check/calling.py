@@ -31,7 +31,8 @@ class Call:
 def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
     """Call with copies of the arguments; exceptions, warnings and printed text become part of the record.
 
-    An exception that is not an `Exception` is not the student's (a stop button, an examiner's own failure): it passes.
+    An exception that is not an `Exception` is not the student's (a stop button, a failure of the test runner): it
+    passes.
 
     >>> call(lambda x: 1 / x, (0,)).error
     'ZeroDivisionError'
@@ -42,7 +43,7 @@ def call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Call:
         try:
             result = fresh(function(*copies))
         except (Exception, SystemExit) as error:  # any error is the student's, and a finding
-            # An examiner runs the function elsewhere and reports the type's name with the error.
+            # The test runner calls the function in another process and has only the type's name of an error.
             name = str(getattr(error, "type_name", type(error).__name__))
             return Call(None, name, str(error)[:300], printed=printed.getvalue()[:_PRINT_LIMIT])
     changed = tuple(i for i, (a, b) in enumerate(zip(copies, arguments, strict=True)) if not same(a, b))
