@@ -1,6 +1,6 @@
 """Read-only access to a folder, a .zip or a .tar archive: names and bytes, never extracted to disk.
 
-Nothing in it can write anywhere, therefore: neither a path with "..", nor a link, nor a file that unpacks to a terabyte.
+So nothing in it can do harm: neither a path with "..", nor a link, nor a file that unpacks to a terabyte.
 """
 
 import contextlib

@@ -21,7 +21,15 @@ from autograder.errors import CourseError, EngineError
 from autograder.records import ItemScore
 
 __all__ = [
-    "GradebookReader", "StudentRow", "SubmissionRow", "explained", "require_gradebook", "find_assignment", "notebook_name", "open_gradebook"]
+    "GradebookReader",
+    "StudentRow",
+    "SubmissionRow",
+    "explained",
+    "find_assignment",
+    "notebook_name",
+    "open_gradebook",
+    "require_gradebook",
+]
 
 
 def _table(name: str, *columns: str) -> TableClause:
@@ -82,7 +90,7 @@ class GradebookReader:
         """Name of the one notebook of each released assignment, by assignment, in order."""
         released = NOTEBOOK.join(ASSIGNMENT, NOTEBOOK.c.assignment_id == ASSIGNMENT.c.id)
         query = select(ASSIGNMENT.c.name, NOTEBOOK.c.name).select_from(released).order_by(ASSIGNMENT.c.name)
-        return {assignment: notebook for assignment, notebook in self._connection.execute(query)}
+        return dict(self._connection.execute(query).all())
 
     def max_scores(self) -> dict[str, float]:
         """Points that each assignment can give, by assignment."""
