@@ -39,13 +39,13 @@ FAULTS = {
         "wrong/triple-half",
         '"""Half of it.\n\nDiagnosis: transpose\n"""\ndef triple(x):\n    return 1.5 * x\n',
         "diagnosis_missed",
-        "promised: transpose; given: factor-2",
+        "expected: transpose; got: factor-2",
     ),
     "words that the report does not say": (
         "wrong/triple-raises",
         '"""It raises.\n\nDiagnosis: "it raises KeyError"\n"""\ndef triple(x):\n    return [][1]\n',
         "diagnosis_missed",
-        'promised: "it raises KeyError"; given: raises',
+        'expected: "it raises KeyError"; got: raises',
     ),
     "an endless one": (
         "right/triple-endless",

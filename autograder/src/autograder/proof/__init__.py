@@ -1,8 +1,8 @@
 """Proof that a notebook's tests are any good, by answers whose worth is known.
 
-Every wrong answer beside a notebook's source must lose points and be told its mistake; every right answer, in whatever
-style, must have full marks. Then the notebook's own solutions are changed in one place at a time, and each change must
-cost points.
+Every wrong answer beside a notebook's source must lose points, and the report must name its mistake. Every right
+answer, whatever its style, must have full marks. Then the notebook's own solutions are changed in one place at a time,
+and each change must lose points.
 
     steps, corpus          a notebook's cells, and its wrong and right answers
     forked                 functions in forked children, each with its own limits

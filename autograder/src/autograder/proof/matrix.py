@@ -15,7 +15,7 @@ __all__ = ["as_page", "as_table"]
 EXPLAINED = {
     "survivor": "a wrong answer has full marks",
     "refused": "a right answer loses points",
-    "diagnosis missed": "a wrong answer is told another mistake",
+    "diagnosis missed": "the report does not name the mistake",
     "stub scores": "an untouched exercise has points",
 }
 
@@ -66,7 +66,7 @@ def _fault_lines(verdict: Verdict) -> list[Text]:
     head = Text(f"\n{answer.kind}/{answer.name}: ", style="bold").append(EXPLAINED[verdict.fault], style="red")
     head.append(f", {run.points:g} of {run.max_points:g} points")
     if verdict.fault == "diagnosis missed":
-        head.append(f"\n    promised: {answer.diagnosis}; given: {', '.join(run.diagnoses) or 'none'}")
+        head.append(f"\n    expected: {answer.diagnosis}; got: {', '.join(run.diagnoses) or 'none'}")
     return [head, *(Text(f"    {line}", style="dim") for line in run.message.splitlines())]
 
 

@@ -73,6 +73,7 @@ def _limits(quota: Quota) -> Iterator[str]:
     yield from ("--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
     yield from ("--user", USER, "--hostname", "sandbox", "--ipc", "private", "--shm-size", f"{SHARED_MIB}m")
     yield from ("--pids-limit", str(quota.processes))
+    # The same for memory and swap together: no swap.
     yield from ("--memory", f"{quota.memory_mib}m", "--memory-swap", f"{quota.memory_mib}m")
     for kind, value in (
         ("core", 0),

@@ -19,6 +19,7 @@ __all__ = ["TRUSTED", "choose_tier", "probe", "start"]
 
 TRUSTED = Tier("trusted", "no sandbox, limits on each process alone: for students whom you trust")
 
+# Small, so that programs run into it within milliseconds.
 TRIAL = Quota(memory_mib=96, processes=8, cpu_s=10.0, wall_s=20.0)
 # Both programs go beyond TRIAL: one in processes, one in memory that only several processes together use up.
 FORKS = """
@@ -84,6 +85,7 @@ def _refused(_program: Sequence[str], _mounts: Mounts, _quota: Quota, _pass_fds:
 @functools.cache
 def probe() -> Tier:
     """The best tier that works here, tried with a program that forks and one that allocates beyond its quota."""
+    # From the best tier down. Why one does not work becomes part of the advice in the next.
     hierarchy = find_hierarchy()
     if isinstance(hierarchy, Hierarchy):
         tier = Tier("A", f"namespaces by bubblewrap, limits by {hierarchy}")
@@ -108,14 +110,14 @@ def probe() -> Tier:
 
 
 def choose_tier(trust_students: bool = False, name: TierName | None = None) -> Tier:
-    """The tier to grade in: the best one that holds, or the one that is named.
+    """The tier to grade in: the best one that works, or the one that is named.
 
     Args:
-        trust_students: do without a sandbox where there is none.
-        name: of a tier that must hold.
+        trust_students: whether to do without a sandbox where there is none.
+        name: of a tier that must work.
 
     Raises:
-        SandboxFailure: no tier holds here, or not the one that is named.
+        SandboxFailure: no tier works here, or the named one does not.
     """
     best = probe()
     if name is not None and name != best.name:
@@ -133,8 +135,10 @@ def choose_tier(trust_students: bool = False, name: TierName | None = None) -> T
 
 
 def _named(name: TierName) -> Tier:
+    """The tier of a name, tried unless it is the one without a sandbox."""
     if name == "trusted":
         return TRUSTED
+    # Tiers below the best one have not been tried by `probe`.
     tier = Tier(name, "asked for by name")
     if fault := _fault(tier):
         raise SandboxFailure(f"tier {name} does not hold on this machine", got=fault, expected=f"{probe()}")
@@ -144,7 +148,7 @@ def _named(name: TierName) -> Tier:
 def _fault(tier: Tier) -> str:
     """What is wrong with a tier; empty if it works."""
     try:
-        # Either fork fails and the program prints how many there were, or the keeper kills it for them.
+        # Either a fork fails and the program prints how many there were, or the keeper kills it for them.
         ending, forks = _run_trial(FORKS, tier)
         if ending.reason not in ("exited", "processes") or (forks and int(forks) > TRIAL.processes):
             return f"a program started {forks or 'more'} processes where {TRIAL.processes} are allowed"

@@ -16,8 +16,7 @@ from autograder.sandbox.terms import Mounts, Quota
 __all__ = ["Unconfined"]
 
 LIMITS = "ulimit -c 0; ulimit -t {cpu_s}; ulimit -f {blocks}; ulimit -n {files}; ulimit -d {kib} 2>/dev/null"
-"""Commands for a POSIX shell, because macOS has one too; memory cannot be limited there. File sizes count blocks of
-512 bytes."""
+"""Commands for a POSIX shell, because macOS has one too; memory cannot be limited there."""
 
 
 class Unconfined:
@@ -35,7 +34,7 @@ class Unconfined:
                 _copy(outside, self._folder / inside.relative_to(mounts.folder))
         limits = LIMITS.format(
             cpu_s=math.ceil(quota.cpu_s),
-            blocks=quota.file_mib * 2048,
+            blocks=quota.file_mib * 2048,  # of 512 bytes, POSIX's unit
             files=quota.open_files,
             kib=quota.memory_mib * 1024,
         )
