@@ -41,16 +41,16 @@ ENDING_GRACE_S = 2.0
 
 @dataclass(frozen=True)
 class SandboxUse:
-    """What one student's sandbox of a run came to."""
+    """One student's sandbox of a run: the messages, the end and the use of it."""
 
     messages: list[list[Any]]
-    """Between the test runner and the workers, as `guest.trace` keeps them."""
+    """Messages between the test runner and the workers, see `guest.trace`."""
     finished: bool
-    """Whether all that it was started for has run."""
+    """Whether the job was finished in it."""
     ending: Ending | None
-    """Why it ended before that; None if it did not."""
+    """Why it ended before that; None if the job was finished."""
     usage: Usage
-    """Since its start, which was before the run."""
+    """Use since its start, which was some time before the run."""
     cpu_s: float
     """Processor time of the run alone."""
 
@@ -146,7 +146,7 @@ class Engine:
         return Run(cells, tests, complete=record["finished"], tier=self._tier.name, wall_s=wall_s)
 
     def _job(self, plan: Plan, language: str) -> dict[str, Any]:
-        """What the test runner is sent, see `autograder.guest.test_runner`; `skipped` is added for each sandbox."""
+        """The job for the test runner, see `autograder.guest.test_runner`; `skipped` is added for each sandbox."""
         seed = check_seed(plan, self._secret)
         return {
             "cells": [asdict(cell) for cell in plan.cells],
