@@ -1,7 +1,16 @@
 """From a submitted notebook to scores in the gradebook.
 
-`submission` turns an untrusted file into the canonical notebook, `cells` plans which side runs which cell, `engine` has
-one notebook run in two sandboxes (`test_runner` starts the side that tests, `mounts` says what each side sees),
-`runner` asks the `store` first, `scores` reads points from outputs, and `batch` does all of this for a class.
-`nbgrader_steps` holds the classes that nbgrader loads by name, so that its own commands go the same way.
+In the order in which a submission passes through them:
+
+    submission      an untrusted file -> the canonical notebook
+    cells           its plan: which side runs which cell, and which names the student defines
+    runner          canonical notebook -> executed notebook, from the store or through the engine
+    store           results of runs, by content
+    engine          one plan in two sandboxes -> results
+    mounts          what each sandbox sees
+    test_runner     the grader's end of the process that runs the tests
+    scores          outputs of test cells -> points
+    batch           all of this for a class
+    nbgrader_steps  the classes that nbgrader loads by name, so that its own commands do the same
+    transcript      one submission, run with everything about it kept
 """
