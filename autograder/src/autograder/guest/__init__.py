@@ -43,12 +43,12 @@ Modules
     worker       one state of the notebook: started, forked, ended
     requests     what the test runner asks of a worker: run a cell, call a function
     session      the IPython shell that a worker holds, and the outputs of its cells
-    test_runner  the other sandbox: serves jobs, a forked child each
-    notebook_run one job: the cells of one notebook, then its tests
+    test_runner  the program in the other sandbox: serves jobs, each in a forked child
+    notebook_run one job: the cells of a notebook over there, then its tests here
     cell_runner  one locked cell or test, visible part and hidden part
     proxies      what a test holds in place of the student's functions and objects
     link         the test runner's end of the pipes: workers, budgets, how they died
-    trace        a transcript of the messages, for whoever wants to see one run
+    trace        a transcript of the messages, for looking at one run
     protocol     frames and channels; orders to the supervisor and its notices
     codec        values as bytes and back, with the bounds and types of `wire_types`
     outputs  error_text  names    notebook outputs, exceptions and names, read with care

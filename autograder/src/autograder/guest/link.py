@@ -16,7 +16,7 @@ from .trace import Trace
 __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDied"]
 
 MAX_FAULTS, MAX_FAULT_TEXT = 10, 20_000
-"""Of one submission: student code can make as many as it likes."""
+"""Tracebacks kept of one submission and characters of each, because student code can send any number of them."""
 ORDERS = {FORK: "fork", KILL: "kill"}
 """Names of orders in a transcript."""
 TIME_LIMIT_SHARE = 0.6
@@ -123,7 +123,7 @@ class Link:
         self.send(0, ORDER.pack(order, first, second))
 
     def note_fault(self, channel: int, details: list[Any]) -> None:
-        """Keep the traceback that a worker says it ended with."""
+        """Keep the traceback that a worker sends before it ends."""
         if len(self.faults) < MAX_FAULTS and len(details) == 1 and isinstance(details[0], str):
             self.faults[f"worker {channel}"] = details[0][:MAX_FAULT_TEXT]
 
@@ -230,6 +230,7 @@ class Worker:
         try:
             reply = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
         except Overdue:
+            # Nothing that it might still send is read: its channel is not used again.
             self.kill()
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True) from None
         except WireError as error:

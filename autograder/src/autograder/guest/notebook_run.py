@@ -169,7 +169,7 @@ class NotebookRun:
             self._runs[test.id] = _stopped_run(stopped) if stopped else outcome
 
     def _keep_traceback(self, cell_id: str, runner: CellRunner) -> None:
-        """For the grader's log alone: a traceback may quote a hidden test, so it is no part of the cell's outputs."""
+        """Keep a traceback for the grader's log alone: it may quote a hidden test, so no output contains it."""
         if runner.traceback:
             self._tracebacks[cell_id] = runner.traceback
 

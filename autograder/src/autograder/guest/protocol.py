@@ -96,7 +96,12 @@ def write_frame(descriptor: int, channel: int, data: bytes) -> None:
 
 
 def receive_message(sock: socket.socket) -> tuple[bytes, list[int]]:
-    """One message, and the descriptor that comes with it if it is the order to fork."""
+    """The next message on a worker's socket, and the descriptor that comes with it if it is the order to fork.
+
+    Raises:
+        Closed: the other end has closed the socket.
+    """
+    # The descriptor arrives with the first byte of its message, so it must be received with the header.
     header, descriptors, _, _ = socket.recv_fds(sock, LENGTH.size, 1)
     if not header:
         raise Closed
@@ -108,7 +113,7 @@ def send_message(sock: socket.socket, data: bytes) -> None:
     """Send one message on a worker's socket, which has no channels: a length, then the bytes.
 
     Raises:
-        Closed: the other end is gone.
+        Closed: the other end has closed the socket.
     """
     try:
         sock.sendall(LENGTH.pack(len(data)) + data)

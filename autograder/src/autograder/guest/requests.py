@@ -35,6 +35,7 @@ from .protocol import Closed, receive_message, send_message
 __all__ = ["RequestHandler"]
 
 MAX_FAULT = 20_000
+"""Characters sent of a traceback, from its end."""
 MAX_PRINTED = 4000
 """Characters kept of what one call prints."""
 
@@ -90,6 +91,7 @@ class RequestHandler:
         values = {}
         for name in wanted:
             if name in names:
+                # Packed once here to find out; the reply packs it again.
                 with contextlib.suppress(WireError):
                     self._codec.pack(names[name])
                     values[name] = names[name]

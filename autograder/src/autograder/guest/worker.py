@@ -36,7 +36,8 @@ def run_root_worker(channel: socket.socket, modules: list[str]) -> NoReturn:
             # No student code has run yet, so this is a fault of ours, and the grader's log may have all of it.
             os.write(errors, traceback.format_exc().encode("utf-8", "replace"))
             raise
-        os.close(errors)  # before any student code: what is written there is read as ours
+        # Closed before any student code runs: what is written to it is taken for ours.
+        os.close(errors)
         _serve(channel, session)
     finally:
         os._exit(0)
