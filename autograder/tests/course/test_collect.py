@@ -1,4 +1,4 @@
-"""Covers `course.collect` and `course.archive`: every layout of an export ends in the same place, or nothing is written."""
+"""Covers `course.collect`, `course.archive`: every layout of an export ends in the same place, or nowhere."""
 
 import io
 import tarfile

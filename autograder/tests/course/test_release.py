@@ -9,10 +9,10 @@ import nbformat
 import pytest
 from autograder.course.configuration import ANSWER_STUB, CODE_STUB
 from autograder.course.folder import Course
-from autograder.log import LOG
 from autograder.course.nbgrader_api import gradebook_of
 from autograder.course.release import release, stale
 from autograder.course.source import load_source
+from autograder.log import LOG
 from classroom import put
 from click.testing import Result
 

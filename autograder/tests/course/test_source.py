@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.log import LOG
 from autograder.course.source import edition, find_source, load_source
 from autograder.errors import SourceError
+from autograder.log import LOG
 from click.testing import Result
 
 ZH_TITLE = '# %% [markdown] lang="zh"\n# ## 加倍\n'
