@@ -57,7 +57,8 @@ def test_what_is_public_is_described(name):
 
 def methods():
     """Public methods of public classes by their full name, those of base classes where they are written."""
-    for obj in {cls for each in NAMES.values() if inspect.isclass(each) for cls in each.__mro__}:
+    # without repetition and in order: every process of a parallel run must collect the same tests
+    for obj in dict.fromkeys(cls for each in NAMES.values() if inspect.isclass(each) for cls in each.__mro__):
         if obj.__module__.startswith("chainrule"):
             for name, method in vars(obj).items():
                 if inspect.isfunction(method) and not name.startswith("_"):
