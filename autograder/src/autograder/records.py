@@ -6,9 +6,10 @@ program ran it, report and feedback find the same.
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, get_args
 
-__all__ = ["Change", "Execution", "ItemScore", "Limits", "State", "SubmissionScore"]
+__all__ = ["Change", "Execution", "ItemScore", "Limits", "State", "Submission", "SubmissionScore"]
 
 State = Literal["graded", "time limit", "memory limit", "crashed", "unreadable", "not graded"]
 """How far a submission came. All but the last have a score; all but the first have a reason."""
@@ -44,8 +45,10 @@ class Execution:
     reason: str
     """A sentence for the instructor, empty if there is nothing to say."""
     wall_s: float
-    fingerprint: str
-    """Digest of the file that was handed in and of the instructor's notebook."""
+    key: str
+    """Digest of what the result depends on, except the tests: see `grading.keys`."""
+    tests: str = ""
+    """Digest of the tests that were run."""
     tier: str = ""
     """Of the sandbox that it ran in."""
 
@@ -60,6 +63,16 @@ class Execution:
         if record.state not in get_args(State):
             raise ValueError(f"{record.state!r} is no state")
         return record
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One notebook that was handed in."""
+
+    student: str
+    assignment: str
+    path: Path
+    """The file, submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb; it may be missing, damaged or anything else."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -113,6 +114,24 @@ def test_only_what_has_changed_runs_again(course: Course) -> None:
     again = grade(course, "01-tiny", limits=LIMITS)
     assert [outcome.student for outcome in again if outcome.fresh] == ["bob"]
     assert scores(course) == {"ada": [2, 3, 0], "bob": [2, 0, 0]}
+
+
+def test_other_limits_run_everybody_again(course: Course) -> None:
+    put(course, "ada")
+    assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS)] == [True]
+    assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS)] == [False]
+    assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=replace(LIMITS, cell_s=3))] == [True]
+
+
+def test_a_file_that_was_only_run_and_saved_again_is_not_graded_again(course: Course) -> None:
+    path = put(course, "ada")
+    grade(course, "01-tiny", limits=LIMITS)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count, cell.outputs = 1, [nbformat.v4.new_output("stream", text="again")]
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    assert [outcome.fresh for outcome in grade(course, "01-tiny", limits=LIMITS)] == [False]
 
 
 def test_a_changed_test_runs_everybody_again(course: Course, tiny: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Many submissions: run side by side, entered in the gradebook one by one, each stopping nobody."""
+"""Grades many submissions: they run side by side and are entered one by one, and none of them stops the others."""
 
 import logging
 import os
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -18,11 +17,11 @@ from autograder.course.gradebook import notebook_name, open_gradebook
 from autograder.course.nbgrader_api import failure_of, settings_of
 from autograder.errors import CourseError, EngineError
 from autograder.grading.nbgrader_steps import canonical_submission
-from autograder.grading.runner import Runner, runner_for
+from autograder.grading.runner import Runner
 from autograder.grading.scores import scores_of
-from autograder.grading.submission import fingerprint
+from autograder.grading.submission import submitted_digest
 from autograder.log import about
-from autograder.records import Change, Execution, Limits
+from autograder.records import Change, Execution, Limits, Submission
 
 __all__ = ["Outcome", "grade"]
 
@@ -66,80 +65,73 @@ def grade(
     """
     submissions = _chosen(course, assignment, students)
     limits = limits or Limits()
+    jobs = jobs or os.cpu_count() or 1
     outcomes: list[Outcome] = []
 
-    def report(outcome: Outcome) -> None:
-        outcomes.append(outcome)
+    def report(submission: Submission, execution: Execution, fresh: bool) -> None:
+        outcomes.append(Outcome(submission.student, execution, fresh))
         if progress:
-            progress(outcome, len(submissions))
+            progress(outcomes[-1], len(submissions))
 
-    waiting = []
-    for student, path in submissions.items():
-        known = None if force else _known(course, student, assignment, path)
-        if known:
-            report(Outcome(student, known, fresh=False))
-        else:
-            waiting.append(student)
     cells = {"cell_s": limits.cell_s, "notebook_s": limits.notebook_s, "trust_students": trust_students}
     config = settings_of(course, RunCells=cells)
     api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
-    jobs = jobs or os.cpu_count() or 1
-    source = course.source(assignment, notebook_name(course, assignment))
-    runner = runner_for(course.root, source, limits, trust_students, ahead=jobs)
-    held: dict[str, Future[dict[str, float]]] = {}
+    source = course.source(assignment, submissions[0].path.stem)
+    held: dict[Submission, Future[dict[str, float]]] = {}
     changes: list[Change] = []
-    with _threads(jobs) as (pool, stopped):
-        runs = {
-            pool.submit(_execute, config, student, submissions[student], runner, force, stopped): student
-            for student in waiting
-        }
-        for run in as_completed(runs):
-            student = runs[run]
-            if changed := _changes(course, assignment, student, run):
-                held[student] = run
-                changes += changed
-                continue
-            execution = _enter(course, api, assignment, student, submissions[student], run)
-            report(Outcome(student, execution, fresh=True))
+    with Runner(course.root, source, limits, trust_students, ahead=jobs) as runner:
+        waiting = []
+        for submission in submissions:
+            known = None if force else _known(course, submission, runner)
+            if known:
+                report(submission, known, fresh=False)
+            else:
+                waiting.append(submission)
+        with _threads(jobs) as (pool, stopped):
+            runs = {pool.submit(_execute, config, each, runner, force, stopped): each for each in waiting}
+            for run in as_completed(runs):
+                submission = runs[run]
+                if changed := _changes(course, submission, run):
+                    held[submission] = run
+                    changes += changed
+                else:
+                    report(submission, _enter(course, api, submission, run), fresh=True)
     approved = not changes or approve(changes)
-    for student, run in held.items():
-        if approved:
-            execution = _enter(course, api, assignment, student, submissions[student], run)
-        else:
-            execution = _failed("the new score was declined; the old one stands")
-        report(Outcome(student, execution, fresh=True))
+    for submission, run in held.items():
+        declined = _failed("the new score was declined; the old one stands")
+        report(submission, _enter(course, api, submission, run) if approved else declined, fresh=True)
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
 
-def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> dict[str, Path]:
-    """Path of each submission that is to be graded, by student."""
+def _chosen(course: Course, assignment: str, students: Iterable[str] | None) -> list[Submission]:
+    """The submissions that are to be graded, by student."""
     name = notebook_name(course, assignment)
-    submissions = {student: folder / f"{name}.ipynb" for student, folder in course.submissions(assignment).items()}
-    if students is not None:
-        missing = sorted(set(students) - submissions.keys())
-        if missing:
-            raise CourseError(
-                f"these students have no submission of {assignment}",
-                got=", ".join(missing),
-                expected=f"some of {', '.join(submissions) or 'nobody yet'}",
-                fix="correct the names, or collect first",
-            )
-        submissions = {student: submissions[student] for student in sorted(set(students))}
-    if not submissions:
+    folders = course.submissions(assignment)
+    chosen = sorted(folders if students is None else set(students))
+    missing = [student for student in chosen if student not in folders]
+    if missing:
+        raise CourseError(
+            f"these students have no submission of {assignment}",
+            got=", ".join(missing),
+            expected=f"some of {', '.join(folders) or 'nobody yet'}",
+            fix="correct the names, or collect first",
+        )
+    if not chosen:
         raise CourseError(
             f"there is nothing to grade for {assignment}",
             got=f"no submission below {course.root / 'submitted'}",
             expected=f"submitted/<student>/{assignment}/{name}.ipynb",
             fix=f"bring the submissions in: autograder collect {assignment} FOLDER_OR_ARCHIVE",
         )
-    return submissions
+    return [Submission(student, assignment, folders[student] / f"{name}.ipynb") for student in chosen]
 
 
-def _known(course: Course, student: str, assignment: str, submitted: Path) -> Execution | None:
-    """The record of an earlier run, if neither the submission nor the instructor's notebook has changed since."""
-    known = course.execution(student, assignment, submitted.stem)
-    source = course.source(assignment, submitted.stem)
-    return known if known and known.fingerprint == fingerprint(submitted, source) else None
+def _known(course: Course, submission: Submission, runner: Runner) -> Execution | None:
+    """The record of an earlier run, if nothing that its result depends on has changed since."""
+    record = course.execution(submission.student, submission.assignment, submission.path.stem)
+    if record is None or not submission.path.is_file():
+        return None
+    return record if (record.key, record.tests) == runner.key_of(submitted_digest(submission.path)) else None
 
 
 @contextmanager
@@ -157,40 +149,39 @@ def _threads(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Callable[[], bool]
 
 
 def _execute(
-    config: Config, student: str, submitted: Path, runner: Runner, force: bool, stopped: Callable[[], bool]
+    config: Config, submission: Submission, runner: Runner, force: bool, stopped: Callable[[], bool]
 ) -> dict[str, float]:
     """Do the slow part of nbgrader's autograde ahead of it; the result waits in the store. Returns the points."""
-    if not submitted.is_file():
+    if not submission.path.is_file():
         return {}
-    with about(student):
-        canonical = canonical_submission(config, student, submitted.parent.name, submitted)
+    with about(submission.student):
+        canonical = canonical_submission(config, submission.student, submission.assignment, submission.path)
         return scores_of(runner.executed(canonical, known=not force, stopped=stopped))
 
 
-def _changes(course: Course, assignment: str, student: str, run: Future[dict[str, float]]) -> list[Change]:
+def _changes(course: Course, submission: Submission, run: Future[dict[str, float]]) -> list[Change]:
     """What a run would change of scores that are in the gradebook; nothing for whom it does not know yet."""
     if run.exception():
         return []
     with open_gradebook(course) as gradebook:
-        before = gradebook.automatic_scores(assignment, student)
+        before = gradebook.automatic_scores(submission.assignment, submission.student)
     return [
-        Change(student, item, before[item], after)
+        Change(submission.student, item, before[item], after)
         for item, after in run.result().items()
         if item in before and before[item] != after
     ]
 
 
-def _enter(
-    course: Course, api: NbGraderAPI, assignment: str, student: str, submitted: Path, run: Future[dict[str, float]]
-) -> Execution:
-    """Let nbgrader put one submission's result into autograded/ and the gradebook; say what it found."""
-    if not submitted.is_file():
-        held = ", ".join(sorted(path.name for path in submitted.parent.iterdir())) or "nothing"
-        return _failed(f"the submission has no {submitted.name}, only {held}")
+def _enter(course: Course, api: NbGraderAPI, submission: Submission, run: Future[dict[str, float]]) -> Execution:
+    """Have nbgrader put one submission's result into autograded/ and the gradebook; returns the record of the run."""
+    student, path = submission.student, submission.path
+    if not path.is_file():
+        others = ", ".join(sorted(other.name for other in path.parent.iterdir())) or "nothing"
+        return _failed(f"the submission has no {path.name}, only {others}")
     if error := run.exception():
         LOGGER.error("%s was not graded", student, exc_info=error)
         return _failed(f"the grader failed: {type(error).__name__}: {error}")
-    outcome = api.autograde(assignment, student)
+    outcome = api.autograde(submission.assignment, student)
     if not outcome["success"]:
         try:
             log, cause = failure_of(outcome)
@@ -203,7 +194,8 @@ def _enter(
             ) from error
         LOGGER.error("nbgrader failed on %s\n%s", student, log)
         return _failed(f"nbgrader failed: {cause}")
-    return course.execution(student, assignment, submitted.stem) or _failed("nbgrader left no record")
+    record = course.execution(student, submission.assignment, path.stem)
+    return record or _failed("nbgrader left no record")
 
 
 def _failed(reason: str) -> Execution:

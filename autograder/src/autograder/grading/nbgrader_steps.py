@@ -4,6 +4,8 @@ nbgrader makes them, gives them its settings, and calls them once a submission. 
 of this package, which know nothing of nbgrader's applications.
 """
 
+import atexit
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, List
 from traitlets.config import Config
 
-from autograder.grading.runner import runner_for
+from autograder.grading.runner import Runner
 from autograder.grading.scores import score_of
-from autograder.grading.submission import canonical_notebook, fingerprint
+from autograder.grading.submission import canonical_notebook
 from autograder.log import about, keep_log
 from autograder.records import Limits
 
@@ -43,9 +45,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources, **options)
         course, assignment = self.parent.coursedir, resources["nbgrader"]["assignment"]
         root, path = Path(course.root), Path(filename)
-        notebook, problem = canonical_notebook(path, root / course.release_directory, assignment)
-        source = root / course.source_directory / assignment / path.name
-        notebook.metadata["autograder"] = {"fingerprint": fingerprint(path, source), "unreadable": problem}
+        notebook = canonical_notebook(path, root / course.release_directory, assignment)
         return self.from_notebook_node(notebook, resources, **options)
 
 
@@ -87,7 +87,31 @@ class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
         limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
         keep_log(root)
         with about(place["student"]):
-            return runner_for(root, source, limits, self.trust_students).executed(nb), resources
+            return _runner(root, source, limits, self.trust_students).executed(nb), resources
+
+
+_runners: dict[tuple[Path, Path, Limits, bool], Runner] = {}
+_registry = threading.Lock()
+
+
+def _runner(root: Path, source: Path, limits: Limits, trust_students: bool) -> Runner:
+    """The runner of an assignment in a process of nbgrader's own, which asks for it once a submission.
+
+    `autograder grade` has a runner of its own and leaves all results in the store, so that this one starts no engine.
+    """
+    key = (root.absolute(), source.absolute(), limits, trust_students)
+    with _registry:
+        if key not in _runners:
+            _close_runners()  # formgrader's server lives long and goes from one assignment to the next
+            _runners[key] = Runner(root, source, limits, trust_students)
+        return _runners[key]
+
+
+@atexit.register
+def _close_runners() -> None:
+    while _runners:
+        _, runner = _runners.popitem()
+        runner.close()
 
 
 class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Canonical notebook -> executed notebook: from the store where it is known, through the engine where it is not."""
 
-import atexit
 import contextlib
+import functools
 import logging
 import os
 import secrets
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import nbformat
 from nbformat import NotebookNode
@@ -18,11 +19,12 @@ from nbgrader import utils
 from autograder.course.languages import language_of
 from autograder.grading.cells import Plan, plan_of
 from autograder.grading.engine import Engine
-from autograder.grading.store import CellRun, Results, Run, file_digests, run_key
+from autograder.grading.keys import result_key, tests_digest
+from autograder.grading.store import CellRun, Results, Run
 from autograder.records import Execution, Limits, State
 from autograder.sandbox import TRUSTED, choose_tier
 
-__all__ = ["STORE", "Runner", "runner_for", "secret_of", "state_of", "write_outputs"]
+__all__ = ["STORE", "Runner", "secret_of", "state_of", "write_outputs"]
 
 LOGGER = logging.getLogger(__name__)
 
@@ -57,23 +59,33 @@ class Runner:
         Raises:
             SandboxFailure: the machine is the cause that it could not be run.
         """
-        asked = notebook.metadata.get("autograder", {})
-        if asked.get("unreadable"):
+        taken = notebook.metadata["autograder"]
+        key, tests = self.key_of(taken["content"])
+        if taken["unreadable"]:
             run = Run()
             state: State = "unreadable"
-            reason = asked["unreadable"]
+            reason = taken["unreadable"]
             why = "the file could not be read"
         else:
-            run = self._run(notebook, known, stopped)
+            run = self._run(notebook, key, known, stopped)
             state, reason = state_of(run, self.limits)
             why = "the notebook was ended before"
         if run.tier == TRUSTED.name:
             reason = f"{reason}; run without a sandbox".removeprefix("; ")
         write_outputs(notebook, run, why)
-        record = Execution(state, reason, run.wall_s, asked.get("fingerprint", ""), run.tier)
+        record = Execution(state, reason, run.wall_s, key, tests, run.tier)
         LOGGER.info("%s%s, %.2f s, tier %s", state, reason and f": {reason}", run.wall_s, run.tier or "none")
         notebook.metadata["autograder"] = record.to_json()
         return notebook
+
+    def key_of(self, content: str) -> tuple[str, str]:
+        """The key of a submission's result, and the digest of the tests as they are now.
+
+        Args:
+            content: digest of what was taken from the submitted file.
+        """
+        source = self._instructors
+        return result_key(content, source, self.source.parent, self.limits, secret_of(self.root)), tests_digest(source)
 
     def close(self) -> None:
         """End the engine."""
@@ -82,9 +94,15 @@ class Runner:
                 self._engine.close()
                 self._engine = None
 
-    def _run(self, notebook: NotebookNode, known: bool, stopped: Callable[[], bool]) -> Run:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(self, notebook: NotebookNode, key: str, known: bool, stopped: Callable[[], bool]) -> Run:
         plan = plan_of(notebook, self._instructors)
-        results, key = Results(self.root / STORE), run_key(plan, self._conditions(notebook))
+        results = Results(self.root / STORE)
         before = results.load(key, plan) if known else None
         if before is not None and _complete(before, plan):
             LOGGER.debug("taken from the store, %s", key)
@@ -94,17 +112,11 @@ class Runner:
             results.save(key, plan, run)
         return run
 
-    def _conditions(self, notebook: NotebookNode) -> dict[str, object]:
-        return {
-            "language": language_of(notebook),
-            "limits": vars(self.limits),
-            "files": file_digests(self.source.parent),
-            "secret": secret_of(self.root).hex(),
-        }
-
     @property
     def _instructors(self) -> NotebookNode:
-        return nbformat.read(self.source, as_version=4)
+        """The instructor's notebook as it is now: formgrader's process outlives a release."""
+        status = self.source.stat()
+        return _read(self.source, status.st_mtime_ns, status.st_size)
 
     def _ready_engine(self) -> Engine:
         with self._lock:
@@ -118,6 +130,12 @@ class Runner:
                     ahead=self.ahead,
                 )
             return self._engine
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, _modified_ns: int, _size: int) -> NotebookNode:
+    """A notebook, parsed once as long as its file stays the same: it is asked for twice a submission."""
+    return nbformat.read(path, as_version=4)
 
 
 def secret_of(root: Path) -> bytes:
@@ -165,25 +183,3 @@ def write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
             outputs = cells[cell.id].outputs if cell.id in cells else [not_run] if utils.is_grade(cell) else []
             cell.outputs = [nbformat.from_dict(output) for output in outputs]
             cell.execution_count = None
-
-
-_runners: dict[tuple[Path, Path, Limits, bool], Runner] = {}
-_registry = threading.Lock()
-
-
-def runner_for(root: Path, source: Path, limits: Limits, trust_students: bool = False, ahead: int = 1) -> Runner:
-    """The runner of an assignment in this process: `nbgrader` and formgrader ask once a submission."""
-    key = (root.absolute(), source.absolute(), limits, trust_students)
-    with _registry:
-        if key not in _runners:
-            close_runners()  # formgrader's server lives long and goes from one assignment to the next
-            _runners[key] = Runner(root, source, limits, trust_students, ahead)
-        return _runners[key]
-
-
-@atexit.register
-def close_runners() -> None:
-    """End all engines of this process."""
-    while _runners:
-        _, runner = _runners.popitem()
-        runner.close()

@@ -1,30 +1,22 @@
 """Results of runs, stored by content: one file for each submission, in which every test has an entry of its own.
 
-The name of a file is a digest of all that a run depends on except its tests: the cells of the student's side and the
-shared ones, the data files, the limits, the secret behind random inputs, and the versions of a few packages. In the
+A file is named after the result's key (`keys`), which is a digest of all that a run depends on except its tests. In the
 file, a test's result is stored under the digest of the test. So after a change to one test, only that test runs again.
 """
 
 import contextlib
-import functools
-import hashlib
-import importlib.metadata
 import json
 import logging
 import tempfile
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from autograder.grading.cells import Plan
 
-__all__ = ["CellRun", "Results", "Run", "environment_digest", "file_digests", "run_key"]
+__all__ = ["CellRun", "Results", "Run"]
 
 LOGGER = logging.getLogger(__name__)
-
-# Packages whose versions can change a result.
-PACKAGES = ("autograder", "chainrule", "ipython", "matplotlib", "msgpack", "numba", "numpy")
 
 
 @dataclass(frozen=True)
@@ -92,28 +84,3 @@ class Results:
                     Path(part.name).unlink()
                 raise
         Path(part.name).replace(self.folder / f"{key}.json")
-
-
-def run_key(plan: Plan, conditions: Mapping[str, Any]) -> str:
-    """Digest of all that a run depends on, except its tests.
-
-    Args:
-        plan: of the submission.
-        conditions: what else it depends on, such as language, limits and data files, as JSON.
-    """
-    cells = [(cell.kind, cell.id, cell.source) for cell in plan.cells if cell.kind != "test"]
-    content = [cells, plan.functions, plan.values, dict(conditions), environment_digest()]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "replace")).hexdigest()
-
-
-@functools.cache
-def environment_digest() -> str:
-    """Digest of the versions of `PACKAGES` that are installed."""
-    versions = {distribution.name.lower(): distribution.version for distribution in importlib.metadata.distributions()}
-    return hashlib.sha256(json.dumps([versions.get(name) for name in PACKAGES]).encode()).hexdigest()
-
-
-def file_digests(folder: Path) -> dict[str, str]:
-    """Digests of the data files beside a notebook, by name."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ipynb"]
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

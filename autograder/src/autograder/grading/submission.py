@@ -6,10 +6,9 @@ prose, points, metadata, cell ids, is the instructor's. What cannot be read at a
 with a note on top, so that it is graded (with 0), shown and handed back like any other, and stops nobody.
 """
 
-import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,15 @@ from nbformat import NotebookNode
 from autograder.course.archive import MAX_BYTES
 from autograder.course.languages import LANGUAGES
 from autograder.errors import SubmissionError
+from autograder.grading.keys import digest_of
 
 __all__ = [
     "Submitted",
     "TheirCell",
     "canonical_notebook",
     "canonicalise",
-    "fingerprint",
     "read_submission",
+    "submitted_digest",
 ]
 
 MAX_CELLS = 1000
@@ -53,6 +53,11 @@ class Submitted:
     language: str
     """Of the edition that it was made from; it decides the language of the feedback, nothing else."""
     cells: tuple[TheirCell, ...]
+
+    @property
+    def digest(self) -> str:
+        """Digest of all that is read of it. A file that was only run again, with other outputs, has the same."""
+        return digest_of([self.language, [astuple(cell) for cell in self.cells]])
 
 
 def read_submission(path: Path) -> Submitted:
@@ -169,17 +174,19 @@ def _added(submitted: Submitted, theirs: dict[str, int]) -> dict[str | None, lis
     return added
 
 
-def fingerprint(submitted: Path, source: Path) -> str:
-    """Digest of what a grade depends on besides the machine: the file handed in and the instructor's notebook."""
-    digest = hashlib.sha256()
-    for path in (submitted, source):
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES:
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def submitted_digest(path: Path) -> str:
+    """Digest of what grading takes from a submitted file; of one that cannot be read, of the reason."""
+    try:
+        return read_submission(path).digest
+    except SubmissionError as error:
+        return digest_of(str(error))
 
 
-def canonical_notebook(path: Path, first_edition: Path, assignment: str) -> tuple[NotebookNode, str]:
-    """The canonical notebook of one submitted file, and what was wrong with the file, if anything.
+def canonical_notebook(path: Path, first_edition: Path, assignment: str) -> NotebookNode:
+    """The canonical notebook of one submitted file.
+
+    Its metadata has, under "autograder", the digest of what was taken from the file ("content"), and what is wrong with
+    one that cannot be read ("unreadable").
 
     Args:
         path: the file that was handed in.
@@ -196,5 +203,8 @@ def canonical_notebook(path: Path, first_edition: Path, assignment: str) -> tupl
         notebook = released(LANGUAGES[0])
         notice = nbformat.v4.new_markdown_cell(NOTICE.format(reason=str(error).rstrip(".")), id="unreadable")
         notebook.cells.insert(0, notice)
-        return notebook, str(error)
-    return canonicalise(submitted, released(submitted.language)), ""
+        notebook.metadata["autograder"] = {"content": digest_of(str(error)), "unreadable": str(error)}
+        return notebook
+    notebook = canonicalise(submitted, released(submitted.language))
+    notebook.metadata["autograder"] = {"content": submitted.digest, "unreadable": ""}
+    return notebook

@@ -5,7 +5,7 @@ STATE = "graded"
 
 
 def change(notebook):
-    notebook["metadata"]["autograder"] = {"state": "graded", "reason": "", "wall_s": 1.0, "fingerprint": ""}
+    notebook["metadata"]["autograder"] = {"state": "graded", "reason": "", "wall_s": 1.0, "key": ""}
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade") and cell["cell_type"] == "code":
             cell["execution_count"] = 1
