@@ -83,6 +83,7 @@ class GradingRoom:
         release(Course(self._course), load_source(find_source(SMALL, ASSIGNMENT)))
         known = {"COURSE": self._course, "HOME": self._home, "PORT": servers.port, "SOCKET": servers.name}
         self.desk = Desk(self._course, known)
+        self._log = self._course / ".autograder.log"
         self._rounds: dict[str, Round] = {}
         self._collections: dict[str, Collection] = {}
         self._rows: dict[str, dict[str, Any]] = {}
@@ -118,9 +119,10 @@ class GradingRoom:
         path = self._base / "export"
         path.unlink(missing_ok=True)
         archive.pack(path, self.desk.solved())
-        before = contents(self._base)
+        # the log has a line of each refusal
+        before = contents(self._base, leaving_out=[self._log])
         done = self._command("collect", "02", path)
-        after = contents(self._base)
+        after = contents(self._base, leaving_out=[self._log])
         places = {student: self.desk.place(student) for student in archive.graded}
         theirs = {str(folder) for place in places.values() for folder in (place, *place.parents)}
         return Collection(
@@ -215,7 +217,7 @@ class GradingRoom:
     def _everything(self, students: list[str]) -> dict[str, object]:
         """All that grading these `students` must leave as it is, by name."""
         theirs = [self._course / step / name for step in ("autograded", "feedback") for name in students]
-        ours = [self._course / name for name in ("gradebook.db", ".executed", ".autograder.log")]
+        ours = [self._course / "gradebook.db", self._course / ".executed", self._log]
         found: dict[str, object] = {}
         found |= contents(self._course, self._home, self._scratch, leaving_out=[*theirs, *ours])
         for package in PACKAGES:
