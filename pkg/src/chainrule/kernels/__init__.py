@@ -20,7 +20,7 @@ The words that the modules use:
 | task | the piece of a kernel's work that one thread does without asking; see `simd.parallel` |
 | plan | all integers of a kernel that follow from the shapes, laid out once for each shape |
 | phase | the input positions of an axis that meet the same taps, where the stride is above 1 |
-| args | the record of a nest's or a task's arguments, which it loads by its address |
+| args | the address of the record of a nest's or a task's arguments; `a` is the record, loaded from there |
 
 Work is cut in five ways, and no other:
 

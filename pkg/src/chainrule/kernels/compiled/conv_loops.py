@@ -120,52 +120,52 @@ class BandArgs(NamedTuple):
 def correlate_band(tile, task, args):
     """A band of rows of an image, for a panel of output channels. The last tiles overlap, as in a row."""
     a = load_args(BandArgs, args)
-    c = load_args(BandPlan, a.plan)
+    plan = load_args(BandPlan, a.plan)
     # Panels change fastest: tasks that follow each other read the same pixels.
-    m = task // (c.bands * c.panels)
-    panel = task % c.panels
-    start = task // c.panels % c.bands * c.band
-    for top in range(start, min(start + c.band, c.P), c.tile_rows):
-        p = min(top, c.P - c.tile_rows)
+    m = task // (plan.bands * plan.panels)
+    panel = task % plan.panels
+    start = task // plan.panels % plan.bands * plan.band
+    for top in range(start, min(start + plan.band, plan.P), plan.tile_rows):
+        p = min(top, plan.P - plan.tile_rows)
         # The taps that any row of the tile needs; the others meet only zeros above or below the image.
         tap_start, tap_stop = load_int(a.row_taps, 2 * p), load_int(a.row_taps, 2 * p + 1)
-        for row in range(p + 1, p + c.tile_rows):
+        for row in range(p + 1, p + plan.tile_rows):
             tap_start = min(tap_start, load_int(a.row_taps, 2 * row))
             tap_stop = max(tap_stop, load_int(a.row_taps, 2 * row + 1))
         row_args = RowArgs(
             x=a.x,
-            x_offset=m * c.x_image + p * c.x_row,
-            x_row=c.x_row,
-            x_pixel=c.x_pixel,
+            x_offset=m * plan.x_image + p * plan.x_row,
+            x_row=plan.x_row,
+            x_pixel=plan.x_pixel,
             taps=a.taps,
             tap_start=tap_start,
             tap_stop=tap_stop,
-            run=c.run,
+            run=plan.run,
             run_start=0,
-            run_stop=c.run,
+            run_stop=plan.run,
             w=a.w,
-            w_offset=panel * c.tap_count * c.run * c.width,
+            w_offset=panel * plan.tap_count * plan.run * plan.width,
             b=a.b,
-            b_offset=panel * c.width,
+            b_offset=panel * plan.width,
             y=a.y,
-            y_offset=c.y_offset + m * c.y_image + p * c.y_row + panel * c.width,
-            y_row=c.y_row,
-            y_pixel=c.y_pixel,
-            channels=c.K - panel * c.width,
-            Q=c.Q,
-            step=c.step,
-            group=c.group,
-            relu=c.relu,
+            y_offset=plan.y_offset + m * plan.y_image + p * plan.y_row + panel * plan.width,
+            y_row=plan.y_row,
+            y_pixel=plan.y_pixel,
+            channels=plan.K - panel * plan.width,
+            Q=plan.Q,
+            step=plan.step,
+            group=plan.group,
+            relu=plan.relu,
         )
-        call(c.nest, (store_args(row_args),))
+        call(plan.nest, (store_args(row_args),))
 
 
 @jit
-def correlate(loop, plan, x, taps, row_taps, w, b, y):
-    """A correlation with tiles over pixels; `plan` is a packed `BandPlan`, the others are flat arrays."""
-    c = load_args(BandPlan, address(plan))
+def correlate(loop, packed_plan, x, taps, row_taps, w, b, y):
+    """A correlation with tiles over pixels; `packed_plan` is a `BandPlan`, the others are flat arrays."""
+    plan = load_args(BandPlan, address(packed_plan))
     record = BandArgs(
-        plan=address(plan),
+        plan=address(packed_plan),
         x=address(x),
         taps=address(taps),
         row_taps=address(row_taps),
@@ -173,7 +173,7 @@ def correlate(loop, plan, x, taps, row_taps, w, b, y):
         b=address(b),
         y=address(y),
     )
-    parallel_for(loop, c.tasks, c.work, record)
+    parallel_for(loop, plan.tasks, plan.work, record)
 
 
 class ImagesPlan(NamedTuple):
@@ -224,50 +224,53 @@ class ImagesArgs(NamedTuple):
 def image_band(tile, task, args):
     """A band of images and a band of their rows, pixel by pixel, for a panel of output channels."""
     a = load_args(ImagesArgs, args)
-    c = load_args(ImagesPlan, a.plan)
-    panel, row_band = task % c.panels, task // c.panels % c.row_bands
-    band = task // (c.panels * c.row_bands)
+    plan = load_args(ImagesPlan, a.plan)
+    panel, row_band = task % plan.panels, task // plan.panels % plan.row_bands
+    band = task // (plan.panels * plan.row_bands)
     # Bands are whole tiles; the last one moves back, to overlap its neighbour.
-    tiles = (c.M + c.step - 1) // c.step
-    m, m_stop = tiles * band // c.image_bands * c.step, min(c.M, tiles * (band + 1) // c.image_bands * c.step)
-    m = min(m, c.M - c.step)
-    for p in range(c.P * row_band // c.row_bands, c.P * (row_band + 1) // c.row_bands):
-        for q in range(c.Q):
+    tiles = (plan.M + plan.step - 1) // plan.step
+    m, m_stop = (
+        tiles * band // plan.image_bands * plan.step,
+        min(plan.M, tiles * (band + 1) // plan.image_bands * plan.step),
+    )
+    m = min(m, plan.M - plan.step)
+    for p in range(plan.P * row_band // plan.row_bands, plan.P * (row_band + 1) // plan.row_bands):
+        for q in range(plan.Q):
             # A "row of tiles" whose neighbouring pixels are the same pixel of the next images.
             row_args = RowArgs(
                 x=a.x,
-                x_offset=c.x_offset + m * c.x_image + p * c.x_row + q * c.x_pixel,
+                x_offset=plan.x_offset + m * plan.x_image + p * plan.x_row + q * plan.x_pixel,
                 x_row=0,
-                x_pixel=c.x_image,
+                x_pixel=plan.x_image,
                 taps=a.taps,
                 tap_start=load_int(a.row_taps, 2 * p),
                 tap_stop=load_int(a.row_taps, 2 * p + 1),
-                run=c.run,
+                run=plan.run,
                 run_start=load_int(a.column_runs, 2 * q),
                 run_stop=load_int(a.column_runs, 2 * q + 1),
                 w=a.w,
-                w_offset=panel * c.tap_count * c.run * c.width,
+                w_offset=panel * plan.tap_count * plan.run * plan.width,
                 b=a.b,
-                b_offset=panel * c.width,
+                b_offset=panel * plan.width,
                 y=a.y,
-                y_offset=((m * c.P + p) * c.Q + q) * c.K + panel * c.width,
+                y_offset=((m * plan.P + p) * plan.Q + q) * plan.K + panel * plan.width,
                 y_row=0,
-                y_pixel=c.P * c.Q * c.K,
-                channels=c.K - panel * c.width,
+                y_pixel=plan.P * plan.Q * plan.K,
+                channels=plan.K - panel * plan.width,
                 Q=m_stop - m,
-                step=c.step,
+                step=plan.step,
                 group=1,
-                relu=c.relu,
+                relu=plan.relu,
             )
-            call(c.nest, (store_args(row_args),))
+            call(plan.nest, (store_args(row_args),))
 
 
 @jit
-def correlate_images(loop, plan, x, taps, row_taps, column_runs, w, b, y):
-    """The same sums for an x without zeros around it; `plan` is a packed `ImagesPlan`, the others are flat arrays."""
-    c = load_args(ImagesPlan, address(plan))
+def correlate_images(loop, packed_plan, x, taps, row_taps, column_runs, w, b, y):
+    """The same sums for an x without zeros around it; `packed_plan` is an `ImagesPlan`, the others are flat."""
+    plan = load_args(ImagesPlan, address(packed_plan))
     record = ImagesArgs(
-        plan=address(plan),
+        plan=address(packed_plan),
         x=address(x),
         taps=address(taps),
         row_taps=address(row_taps),
@@ -276,4 +279,4 @@ def correlate_images(loop, plan, x, taps, row_taps, column_runs, w, b, y):
         b=address(b),
         y=address(y),
     )
-    parallel_for(loop, c.tasks, c.work, record)
+    parallel_for(loop, plan.tasks, plan.work, record)

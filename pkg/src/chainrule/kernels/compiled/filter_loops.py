@@ -92,54 +92,54 @@ class ChunkArgs(NamedTuple):
 def product_chunk(tile, task, args):
     """One chunk: the sums of all tiles over its rows, in order, a block of rows at a time."""
     a = load_args(ChunkArgs, args)
-    c = load_args(ChunkPlan, a.plan)
-    row, row_stop = c.rows * task // c.tasks, c.rows * (task + 1) // c.tasks
-    zero(tile, a.chunks, task * c.size, c.size)
+    plan = load_args(ChunkPlan, a.plan)
+    row, row_stop = plan.rows * task // plan.tasks, plan.rows * (task + 1) // plan.tasks
+    zero(tile, a.chunks, task * plan.size, plan.size)
     while row < row_stop:
-        m = row // c.P
-        p = row - m * c.P
+        m = row // plan.P
+        p = row - m * plan.P
         # A block ends with its image: rows of two images are not `x_row` apart.
-        rows = min(c.block, min(c.P - p, row_stop - row))
+        rows = min(plan.block, min(plan.P - p, row_stop - row))
         number = 0
-        for panel in range(c.panels):
-            for tap_tile in range(c.tap_tiles):
-                for run_tile in range(c.run_tiles):
+        for panel in range(plan.panels):
+            for tap_tile in range(plan.tap_tiles):
+                for run_tile in range(plan.run_tiles):
                     # The last tile of a run overlaps its neighbour; `conv_filter_gradient` knows whose sums count.
-                    within = min(run_tile * c.tile_run, c.run - c.tile_run)
-                    tap = load_int(a.taps, tap_tile * c.tile_taps) + within
+                    within = min(run_tile * plan.tile_run, plan.run - plan.tile_run)
+                    tap = load_int(a.taps, tap_tile * plan.tile_taps) + within
                     tile_args = TileArgs(
                         x=a.x,
-                        x_offset=m * c.x_image + p * c.x_row + tap,
-                        x_row=c.x_row,
-                        x_column=c.x_pixel,
-                        x_tap=c.x_tap,
+                        x_offset=m * plan.x_image + p * plan.x_row + tap,
+                        x_row=plan.x_row,
+                        x_column=plan.x_pixel,
+                        x_tap=plan.x_tap,
                         delta=a.delta,
-                        delta_offset=row * c.Q * c.K + panel * c.width,
-                        delta_row=c.Q * c.K,
-                        delta_column=c.K,
+                        delta_offset=row * plan.Q * plan.K + panel * plan.width,
+                        delta_row=plan.Q * plan.K,
+                        delta_column=plan.K,
                         rows=rows,
-                        columns=c.Q,
+                        columns=plan.Q,
                         sums=a.chunks,
-                        sums_offset=task * c.size + number * c.tile_taps * c.tile_run * c.width,
-                        channels=c.K - panel * c.width,
+                        sums_offset=task * plan.size + number * plan.tile_taps * plan.tile_run * plan.width,
+                        channels=plan.K - panel * plan.width,
                     )
-                    call(c.nest, (store_args(tile_args),))
+                    call(plan.nest, (store_args(tile_args),))
                     number += 1
         row += rows
 
 
 @jit
-def product(loop, plan, x, taps, delta, chunks):
-    """chunks[c] = for each tile the sums of x * delta over the rows of chunk c; `plan` is a packed `ChunkPlan`.
+def product(loop, packed_plan, x, taps, delta, chunks):
+    """chunks[c] = for each tile the sums of x * delta over the rows of chunk c; `packed_plan` is a `ChunkPlan`.
 
     The rows are divided among the chunks in a way that does not depend on the number of threads, and each chunk is
     summed in order.
     """
-    c = load_args(ChunkPlan, address(plan))
+    plan = load_args(ChunkPlan, address(packed_plan))
     record = ChunkArgs(
-        plan=address(plan), x=address(x), taps=address(taps), delta=address(delta), chunks=address(chunks)
+        plan=address(packed_plan), x=address(x), taps=address(taps), delta=address(delta), chunks=address(chunks)
     )
-    parallel_for(loop, c.tasks, c.work, record)
+    parallel_for(loop, plan.tasks, plan.work, record)
 
 
 class SumArgs(NamedTuple):

@@ -106,29 +106,29 @@ class ProductArgs(NamedTuple):
 
 
 @jit
-def pack_columns(tile, plan, w, w_offset, panel, panel_offset):
+def pack_columns(tile, packed_plan, w, w_offset, panel, panel_offset):
     """Lay out the columns of w from w_offset on as a panel."""
-    c = load_args(ProductPlan, plan)
-    columns = min(c.width, c.K)
-    if columns == c.width and (c.w_lane == 1 or c.lanes <= c.D):
+    plan = load_args(ProductPlan, packed_plan)
+    columns = min(plan.width, plan.K)
+    if columns == plan.width and (plan.w_lane == 1 or plan.lanes <= plan.D):
         panel_args = PanelArgs(
             w=w,
             w_offset=w_offset,
-            w_row=c.w_row,
-            w_lane=c.w_lane,
+            w_row=plan.w_row,
+            w_lane=plan.w_lane,
             panel=panel,
             panel_offset=panel_offset,
-            steps=c.D,
-            lanes=c.lanes,
+            steps=plan.D,
+            lanes=plan.lanes,
         )
-        call(c.packing, (store_args(panel_args),))
+        call(plan.packing, (store_args(panel_args),))
         return
     # Fewer columns than lanes, or fewer rows than a square has: number by number.
-    for d in range(c.D):
-        row = panel_offset + d * c.width
+    for d in range(plan.D):
+        row = panel_offset + d * plan.width
         for i in range(columns):
-            copy(tile, w, w_offset + d * c.w_row + i * c.w_lane, panel, row + i, 1)
-        zero(tile, panel, row + columns, c.width - columns)
+            copy(tile, w, w_offset + d * plan.w_row + i * plan.w_lane, panel, row + i, 1)
+        zero(tile, panel, row + columns, plan.width - columns)
 
 
 @jit
@@ -139,45 +139,48 @@ def multiply_band(tile, task, args):
     to wait for a thread that does it for all.
     """
     a = load_args(ProductArgs, args)
-    c = load_args(ProductPlan, a.plan)
-    band, panel, tiles = task // c.panels, task % c.panels, (c.M + c.tile_rows - 1) // c.tile_rows
-    start, stop = tiles * band // c.bands * c.tile_rows, min(c.M, tiles * (band + 1) // c.bands * c.tile_rows)
+    plan = load_args(ProductPlan, a.plan)
+    band, panel, tiles = task // plan.panels, task % plan.panels, (plan.M + plan.tile_rows - 1) // plan.tile_rows
+    start, stop = (
+        tiles * band // plan.bands * plan.tile_rows,
+        min(plan.M, tiles * (band + 1) // plan.bands * plan.tile_rows),
+    )
     # A band moves back where it is lower than a tile, a panel where it would reach beyond the last column.
-    start, k = min(start, c.M - c.tile_rows), max(0, min(panel * c.width, c.K - c.width))
-    w, w_offset, w_step = a.w, k * c.w_lane, c.w_row
-    if c.packed:
-        w, w_offset, w_step = a.panels, task * c.D * c.width, c.width
-        pack_columns(tile, a.plan, a.w, k * c.w_lane, w, w_offset)
+    start, k = min(start, plan.M - plan.tile_rows), max(0, min(panel * plan.width, plan.K - plan.width))
+    w, w_offset, w_step = a.w, k * plan.w_lane, plan.w_row
+    if plan.packed:
+        w, w_offset, w_step = a.panels, task * plan.D * plan.width, plan.width
+        pack_columns(tile, a.plan, a.w, k * plan.w_lane, w, w_offset)
     column_args = ColumnArgs(
         x=a.x,
-        x_offset=start * c.x_row,
-        x_row=c.x_row,
-        x_step=c.x_step,
+        x_offset=start * plan.x_row,
+        x_row=plan.x_row,
+        x_step=plan.x_step,
         w=w,
         w_offset=w_offset,
         w_step=w_step,
-        D=c.D,
+        D=plan.D,
         b=a.b,
         b_offset=k,
         y=a.y,
-        y_offset=start * c.K + k,
-        y_row=c.K,
+        y_offset=start * plan.K + k,
+        y_row=plan.K,
         rows=stop - start,
-        step=c.tile_rows,
-        channels=c.K - k,
-        relu=c.relu,
+        step=plan.tile_rows,
+        channels=plan.K - k,
+        relu=plan.relu,
     )
-    call(c.nest, (store_args(column_args),))
+    call(plan.nest, (store_args(column_args),))
 
 
 @jit
-def multiply(loop, plan, x, w, panels, b, y):
-    """y = x · w + b, then max(0, ·) where the plan says so; `plan` is a packed `ProductPlan`, the others are flat."""
-    c = load_args(ProductPlan, address(plan))
+def multiply(loop, packed_plan, x, w, panels, b, y):
+    """y = x · w + b, then max(0, ·) where the plan says so; `packed_plan` is a `ProductPlan`, the others are flat."""
+    plan = load_args(ProductPlan, address(packed_plan))
     record = ProductArgs(
-        plan=address(plan), x=address(x), w=address(w), panels=address(panels), b=address(b), y=address(y)
+        plan=address(packed_plan), x=address(x), w=address(w), panels=address(panels), b=address(b), y=address(y)
     )
-    parallel_for(loop, c.tasks, c.work, record)
+    parallel_for(loop, plan.tasks, plan.work, record)
 
 
 class Product(NamedTuple):

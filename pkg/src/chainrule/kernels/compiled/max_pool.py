@@ -100,37 +100,37 @@ class WindowsPlan(NamedTuple):
 def windows_max_row(tile, task, args):
     """The windows of one row of out, whole vectors of channels and then the rest."""
     a = load_args(PoolArgs, args)
-    w = load_args(WindowsPlan, a.plan)
-    m = task // w.P
-    top = (task - m * w.P) * w.stride - w.before
-    start, stop = max(top, 0), min(top + w.window, w.H)
+    plan = load_args(WindowsPlan, a.plan)
+    m = task // plan.P
+    top = (task - m * plan.P) * plan.stride - plan.before
+    start, stop = max(top, 0), min(top + plan.window, plan.H)
     for end in range(2):  # whole vectors, then the channels that are left
         row_args = WindowsArgs(
             x=a.source,
-            upper=(m * w.H + start) * w.W * w.C,
-            W=w.W,
-            C=w.C,
+            upper=(m * plan.H + start) * plan.W * plan.C,
+            W=plan.W,
+            C=plan.C,
             rows=stop - start,
-            window=w.s_window,
-            stride=w.s_stride,
-            before=w.s_before,
-            c_start=w.whole if end else 0,
-            c_stop=w.C if end else w.whole,
-            Q=w.Q,
-            number=(start - top) * w.s_window,
+            window=plan.s_window,
+            stride=plan.s_stride,
+            before=plan.s_before,
+            c_start=plan.whole if end else 0,
+            c_stop=plan.C if end else plan.whole,
+            Q=plan.Q,
+            number=(start - top) * plan.s_window,
             out=a.out,
             winner=a.winner,
-            offset=task * w.Q * w.C,
+            offset=task * plan.Q * plan.C,
         )
-        call(w.single if end else w.vector, (store_args(row_args),))
+        call(plan.single if end else plan.vector, (store_args(row_args),))
 
 
 @jit
-def run_windows(loop, plan, x, out, winner):
-    """Max pooling over windows of any kind; `plan` is a packed `WindowsPlan`."""
-    w = load_args(WindowsPlan, address(plan))
-    record = PoolArgs(plan=address(plan), source=address(x), out=address(out), winner=address(winner))
-    parallel_for(loop, w.tasks, w.work, record)
+def run_windows(loop, packed_plan, x, out, winner):
+    """Max pooling over windows of any kind; `packed_plan` is a `WindowsPlan`."""
+    plan = load_args(WindowsPlan, address(packed_plan))
+    record = PoolArgs(plan=address(packed_plan), source=address(x), out=address(out), winner=address(winner))
+    parallel_for(loop, plan.tasks, plan.work, record)
 
 
 @lru_cache(maxsize=64)

@@ -108,57 +108,57 @@ class PairsPlan(NamedTuple):
 def pairs_max_row(tile, task, args):
     """The windows of one row of out."""
     a = load_args(PoolArgs, args)
-    n = load_args(PairsPlan, a.plan)
-    upper = (task // n.P * n.H + 2 * (task % n.P)) * n.W * n.C
+    plan = load_args(PairsPlan, a.plan)
+    upper = (task // plan.P * plan.H + 2 * (task % plan.P)) * plan.W * plan.C
     for end in range(2):  # whole vectors, then the end of the row
         row_args = RowArgs(
             image=a.source,
             upper=upper,
-            lower=upper + n.W * n.C,
-            C=n.C,
-            start=n.whole if end else 0,
-            stop=n.Q if end else n.whole,
+            lower=upper + plan.W * plan.C,
+            C=plan.C,
+            start=plan.whole if end else 0,
+            stop=plan.Q if end else plan.whole,
             windows=a.out,
             winner=a.winner,
-            offset=task * n.Q * n.C,
+            offset=task * plan.Q * plan.C,
         )
-        call(n.single if end else n.vector, (store_args(row_args),))
+        call(plan.single if end else plan.vector, (store_args(row_args),))
 
 
 @jit
 def pairs_max_grad_rows(tile, task, args):
     """Two rows of out; leftover rows and columns get 0."""
     a = load_args(PoolArgs, args)
-    n = load_args(PairsPlan, a.plan)
-    m = task // n.P
-    p = task - m * n.P
-    row = n.W * n.C
-    upper = (m * n.H + 2 * p) * row
+    plan = load_args(PairsPlan, a.plan)
+    m = task // plan.P
+    p = task - m * plan.P
+    row = plan.W * plan.C
+    upper = (m * plan.H + 2 * p) * row
     for end in range(2):  # whole vectors, then the end of the row
         row_args = RowArgs(
             image=a.out,
             upper=upper,
             lower=upper + row,
-            C=n.C,
-            start=n.whole if end else 0,
-            stop=n.Q if end else n.whole,
+            C=plan.C,
+            start=plan.whole if end else 0,
+            stop=plan.Q if end else plan.whole,
             windows=a.source,
             winner=a.winner,
-            offset=task * n.Q * n.C,
+            offset=task * plan.Q * plan.C,
         )
-        call(n.single if end else n.vector, (store_args(row_args),))
+        call(plan.single if end else plan.vector, (store_args(row_args),))
     for start in (upper, upper + row):
-        zero(tile, a.out, start + 2 * n.Q * n.C, (n.W - 2 * n.Q) * n.C)
-    if p == n.P - 1:
-        zero(tile, a.out, (m * n.H + 2 * n.P) * row, (n.H - 2 * n.P) * row)
+        zero(tile, a.out, start + 2 * plan.Q * plan.C, (plan.W - 2 * plan.Q) * plan.C)
+    if p == plan.P - 1:
+        zero(tile, a.out, (m * plan.H + 2 * plan.P) * row, (plan.H - 2 * plan.P) * row)
 
 
 @jit
-def run_pairs(loop, plan, source, out, winner):
-    """Pooling in pairs, forward or backward by the loop's task; `plan` is a packed `PairsPlan`."""
-    n = load_args(PairsPlan, address(plan))
-    record = PoolArgs(plan=address(plan), source=address(source), out=address(out), winner=address(winner))
-    parallel_for(loop, n.tasks, n.work, record)
+def run_pairs(loop, packed_plan, source, out, winner):
+    """Pooling in pairs, forward or backward by the loop's task; `packed_plan` is a `PairsPlan`."""
+    plan = load_args(PairsPlan, address(packed_plan))
+    record = PoolArgs(plan=address(packed_plan), source=address(source), out=address(out), winner=address(winner))
+    parallel_for(loop, plan.tasks, plan.work, record)
 
 
 def in_pairs(rows: Axis, columns: Axis) -> bool:
