@@ -96,8 +96,8 @@ COMPILE = """
 import sys
 from chainrule.kernels.simd.tile import Tile
 from chainrule.kernels.simd.call import code_address
-from chainrule.kernels.compiled.packing import transpose_panel
-code_address(transpose_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
+from chainrule.kernels.compiled.packing import pack_panel
+code_address(pack_panel, Tile("float32", 1, 1, int(sys.argv[1]), 2))
 """
 
 

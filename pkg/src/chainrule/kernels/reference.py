@@ -172,26 +172,26 @@ def average_pool_grad(delta: Array, rows: Axis, columns: Axis, out: Array) -> No
 
 @np.errstate(all="ignore")
 def dense(x: Array, w: Array, b: Array | None, relu: bool, out: Array) -> None:
-    """Out = x · w + b with x (M, D), w (D, K), then max(0, ·) where `relu`."""
+    """out = x · w + b with x (M, D), w (D, K), then max(0, ·) where `relu`."""
     np.matmul(x, w, out=out)
     _activate(out, b, relu)
 
 
 @np.errstate(all="ignore")
 def dense_grad_input(delta: Array, w: Array, out: Array) -> None:
-    """Out = delta · wᵀ with delta (M, K)."""
+    """out = delta · wᵀ with delta (M, K)."""
     np.matmul(delta, w.T, out=out)
 
 
 @np.errstate(all="ignore")
 def dense_grad_weight(x: Array, delta: Array, out: Array) -> None:
-    """Out = xᵀ · delta."""
+    """out = xᵀ · delta."""
     np.matmul(x.T, delta, out=out)
 
 
 @np.errstate(all="ignore")
 def bias_relu_grad(delta: Array, a: Array, relu: bool, out: Array, db: Array) -> None:
-    """Out = delta where a > 0, else 0 (delta as it is without `relu`); db = its sum over all axes but the last."""
+    """out = delta where a > 0, else 0 (delta as it is without `relu`); db = its sum over all axes but the last."""
     out[...] = np.where(a > 0, delta, 0) if relu else delta
     out.sum(axis=tuple(range(out.ndim - 1)), out=db)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from chainrule.kernels.compiled.packing import PanelArgs, bias_lanes, transpose_panel
+from chainrule.kernels.compiled.packing import PanelArgs, bias_lanes, pack_panel
 from chainrule.kernels.compiled.tile_choice import choose_tile, dtype_name
 from chainrule.kernels.memory import scratch
 from chainrule.kernels.simd.call import address, call, code_address, load_args, packed_args, store_args
@@ -69,7 +69,7 @@ class ProductPlan(NamedTuple):
     """A matrix product (M, D) · (D, K) but for its arrays.
 
     A task is a band of rows for one panel of `width` columns. `nest` is the code of `column_of_tiles` for a tile of
-    `tile_rows` rows, `packing` that of `transpose_panel`; without `packed`, w is read in place.
+    `tile_rows` rows, `packing` that of `pack_panel`; without `packed`, w is read in place.
     Strides are in elements: of x from row to row and from one step of the sum to the next, of w from step to step and
     from lane to lane.
     """
@@ -213,7 +213,7 @@ def _product(M: int, D: int, K: int, layout: Layout, relu: bool, dtype: str) -> 
     panel_tile = Tile(dtype, 1, 1, tile.vectors, tile.lanes)
     plan = ProductPlan(
         nest=code_address(column_of_tiles, tile),
-        packing=code_address(transpose_panel, panel_tile) if packed else 0,
+        packing=code_address(pack_panel, panel_tile) if packed else 0,
         packed=int(packed),
         lanes=tile.lanes,
         tile_rows=tile.rows,

@@ -24,10 +24,10 @@ __all__ = [
     "Table",
     "bias_lanes",
     "gather_into",
+    "pack_panel",
     "padded_image",
     "panel_table",
     "panels_of",
-    "transpose_panel",
 ]
 
 Array: TypeAlias = npt.NDArray[np.floating]
@@ -135,7 +135,7 @@ class PanelArgs(NamedTuple):
 
 
 @jit
-def transpose_panel(tile, args):
+def pack_panel(tile, args):
     """panel[d * width + i] = w[d * w_row + i * w_lane] for all d below steps and i below width, from their offsets.
 
     Either w_lane is 1, or w_row is 1 and steps at least `lanes`, those of the tile.
