@@ -1,4 +1,4 @@
-"""The fifteen verbs of a set of kernels. mypy holds both sets to it, with the names and types of all arguments.
+"""The fifteen verbs of a set of kernels. mypy holds both sets to the types of all arguments, a test to their names.
 
 Every verb takes checked arrays (contiguous, of one dtype, of shapes that fit), then numbers, and fills `out` last. It
 checks and prints nothing. `rows` and `columns` say how the window slides along each axis of the image.
