@@ -20,7 +20,7 @@ __all__ = ["Item", "Report", "as_csv", "as_json", "as_table", "report_on"]
 BINS = 5
 BARS = " ▁▂▃▄▅▆▇█"
 NOT_GRADED = Execution("not graded", "no graded notebook", 0.0, "")
-LOOK: dict[str, Any] = {"box": SIMPLE_HEAD, "title_justify": "left", "title_style": "bold", "padding": 0}
+LOOK: dict[str, Any] = {"box": SIMPLE_HEAD, "padding": 0}
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ def as_table(report: Report) -> Group:
 
     Points are rounded to a tenth here, so that a class fits on a screen; the other forms have them as they are.
     """
-    students = Table(title=f"{report.assignment}: points by student", **LOOK)
+    # titles are lines of their own: a table folds its title to its width
+    students = Table(**LOOK)
     students.add_column("student", no_wrap=True)
     for number in range(1, len(report.items) + 1):
         students.add_column(str(number), justify="right", no_wrap=True)
@@ -143,7 +144,7 @@ def as_table(report: Report) -> Group:
     for row in report.rows:
         state = "" if row.state == "graded" else row.state
         students.add_row(row.student, *(_points(item) for item in row.items), _total(row), state)
-    exercises = Table(title="by exercise", **LOOK)
+    exercises = Table(**LOOK)
     for heading, side in (("", "right"), ("exercise", "left"), ("points", "right"), ("mean", "right")):
         exercises.add_column(heading, justify=side)  # type: ignore[arg-type]
     exercises.add_column(f"0 {'…':^{BINS - 2}} all")
@@ -156,7 +157,10 @@ def as_table(report: Report) -> Group:
         [Text("? is still to be marked by hand", style="magenta")] if any(item.to_mark for item in report.items) else []
     )
     notes += (Text(f"{row.student}: {row.state}: {row.reason}") for row in report.rows if row.state != "graded")
-    return Group(students, *notes, "", exercises)
+    by_student, by_exercise = (
+        Text(title, style="bold") for title in (f"{report.assignment}: points by student", "by exercise")
+    )
+    return Group(by_student, students, *notes, "", by_exercise, exercises)
 
 
 def _points(item: ItemScore) -> Text:
