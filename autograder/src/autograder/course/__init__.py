@@ -3,6 +3,7 @@
     folder         where notebooks, submissions, gradebook and pages are
     configuration  how nbgrader is set up for it
     nbgrader_api   nbgrader's own programs, called for it
+    nbgrader_cells what its metadata says of a cell
     gradebook      nbgrader's tables, read without importing nbgrader
     languages      the languages of the editions
 

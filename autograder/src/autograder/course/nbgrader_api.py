@@ -18,7 +18,7 @@ from autograder.course.configuration import configure, prepare_process
 from autograder.course.folder import Course
 from autograder.course.gradebook import explained, require_gradebook
 
-__all__ = ["failure_of", "gradebook_of", "nbgrader_api", "settings_of"]
+__all__ = ["NbGraderAPI", "failure_of", "gradebook_of", "nbgrader_api", "settings_of"]
 
 prepare_process()
 # nbgrader's log lines go to those who ask for them, not to the terminal

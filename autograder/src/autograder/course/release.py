@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.apps.api import NbGraderAPI
 
 from autograder.course.folder import Course
 from autograder.course.languages import LANGUAGES, edition_folder
-from autograder.course.nbgrader_api import failure_of, nbgrader_api
+from autograder.course.nbgrader_api import NbGraderAPI, failure_of, nbgrader_api
 from autograder.course.source import Source, edition
 from autograder.errors import EngineError, SourceError
 

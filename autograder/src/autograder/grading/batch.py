@@ -8,13 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.course.folder import Course
 from autograder.course.gradebook import notebook_name, open_gradebook
-from autograder.course.nbgrader_api import failure_of, settings_of
+from autograder.course.nbgrader_api import NbGraderAPI, failure_of, nbgrader_api, settings_of
 from autograder.errors import CourseError, EngineError
 from autograder.grading.nbgrader_steps import canonical_submission
 from autograder.grading.runner import Runner
@@ -74,8 +72,7 @@ def grade(
             progress(outcomes[-1], len(submissions))
 
     cells = {"cell_s": limits.cell_s, "notebook_s": limits.notebook_s, "trust_students": trust_students}
-    config = settings_of(course, RunCells=cells)
-    api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+    config, api = settings_of(course, RunCells=cells), nbgrader_api(course, RunCells=cells)
     source = course.source(assignment, submissions[0].path.stem)
     held: dict[Submission, Future[dict[str, float]]] = {}
     changes: list[Change] = []

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nbformat import NotebookNode
-from nbgrader import utils
 
+from autograder.course.nbgrader_cells import is_solution
 from autograder.guest.names import names_of
 
 __all__ = ["Cell", "Kind", "Plan", "modules_of", "plan_of"]
@@ -64,7 +64,7 @@ def plan_of(canonical: NotebookNode, source: NotebookNode) -> Plan:
     """
     originals = {cell.id: cell.source for cell in source.cells}
     cells = [_cell(cell, originals.get(cell.id)) for cell in canonical.cells if _is_code(cell)]
-    solutions = [cell.source for cell in source.cells if _is_code(cell) and utils.is_solution(cell)]
+    solutions = [cell.source for cell in source.cells if _is_code(cell) and is_solution(cell)]
     functions = {name for text in solutions for name in _functions(text)}
     bound = {name for text in solutions for name in _names_of(text)[0]}
     return Plan(tuple(cells), tuple(sorted(functions)), tuple(sorted(bound - functions)))

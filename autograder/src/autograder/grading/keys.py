@@ -15,6 +15,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.course.nbgrader_cells import is_test
 from autograder.records import Limits
 
 __all__ = ["digest_of", "environment_digest", "result_key", "tests_digest"]
@@ -38,7 +39,7 @@ def result_key(content: str, source: NotebookNode, files: Path, limits: Limits, 
         limits: of the run.
         secret: what the random inputs of tests are derived from.
     """
-    cells = [(cell.id, cell.source, _settings(cell)) for cell in _code(source) if not _is_test(cell)]
+    cells = [(cell.id, cell.source, _settings(cell)) for cell in _code(source) if not is_test(cell)]
     # nbgrader's configuration makes 2 seconds 2.0, which JSON writes differently
     numbers = {name: float(value) for name, value in asdict(limits).items()}
     return digest_of([content, cells, _file_digests(files), numbers, secret.hex(), environment_digest()])
@@ -46,7 +47,7 @@ def result_key(content: str, source: NotebookNode, files: Path, limits: Limits, 
 
 def tests_digest(source: NotebookNode) -> str:
     """Digest of an instructor's tests, with their points."""
-    return digest_of([(cell.id, cell.source, _settings(cell)) for cell in _code(source) if _is_test(cell)])
+    return digest_of([(cell.id, cell.source, _settings(cell)) for cell in _code(source) if is_test(cell)])
 
 
 @functools.cache
@@ -63,11 +64,6 @@ def _code(source: NotebookNode) -> list[NotebookNode]:
 def _settings(cell: NotebookNode) -> dict[str, Any]:
     """What nbgrader knows of a cell; its checksum says nothing that the source does not."""
     return {name: value for name, value in cell.metadata.get("nbgrader", {}).items() if name != "checksum"}
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    settings = _settings(cell)
-    return bool(settings.get("grade")) and not settings.get("solution")
 
 
 def _file_digests(folder: Path) -> dict[str, str]:

@@ -13,7 +13,6 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -21,6 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, List
 from traitlets.config import Config
 
+from autograder.course.nbgrader_cells import is_grade, is_solution, is_untouched
 from autograder.grading.runner import Runner
 from autograder.grading.scores import score_of
 from autograder.grading.submission import canonical_notebook
@@ -127,12 +127,12 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
         where = (place["notebook"], place["assignment"], place["student"])
         with Gradebook(place["db_url"]) as gradebook:
             for cell in nb.cells:
-                if utils.is_grade(cell):
+                if is_grade(cell):
                     grade = gradebook.find_grade(cell.metadata.nbgrader.grade_id, *where)
                     grade.auto_score = score_of(cell)
                     grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-                if utils.is_solution(cell):
-                    unchanged = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                if is_solution(cell):
+                    unchanged = is_untouched(cell)
                     comment = gradebook.find_comment(cell.metadata.nbgrader.grade_id, *where)
                     comment.auto_comment = "No response. · 未作答。" if unchanged else None
             gradebook.db.commit()

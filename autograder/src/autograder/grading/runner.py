@@ -14,9 +14,9 @@ from typing import Self
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader import utils
 
 from autograder.course.languages import language_of
+from autograder.course.nbgrader_cells import is_grade
 from autograder.grading.cells import Plan, plan_of
 from autograder.grading.engine import Engine
 from autograder.grading.keys import result_key, tests_digest
@@ -180,6 +180,6 @@ def write_outputs(notebook: NotebookNode, run: Run, why: str) -> None:
     not_run = {"output_type": "error", "ename": "NotRun", "evalue": sentence, "traceback": [f"NotRun: {sentence}"]}
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            outputs = cells[cell.id].outputs if cell.id in cells else [not_run] if utils.is_grade(cell) else []
+            outputs = cells[cell.id].outputs if cell.id in cells else [not_run] if is_grade(cell) else []
             cell.outputs = [nbformat.from_dict(output) for output in outputs]
             cell.execution_count = None

@@ -1,7 +1,8 @@
 """From the outputs of a notebook's test cells to scores in the gradebook."""
 
 from nbformat import NotebookNode
-from nbgrader import utils
+
+from autograder.course.nbgrader_cells import is_solution, is_test, is_untouched
 
 __all__ = ["score_of", "scores_of"]
 
@@ -18,8 +19,8 @@ def score_of(cell: NotebookNode) -> float | None:
     >>> score_of(cell)
     1.5
     """
-    if utils.is_solution(cell):
-        return 0.0 if cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell) else None
+    if is_solution(cell):
+        return 0.0 if is_untouched(cell) else None
     if cell.cell_type != "code":
         return None
     points = float(cell.metadata.nbgrader["points"])
@@ -33,7 +34,7 @@ def score_of(cell: NotebookNode) -> float | None:
 
 def scores_of(notebook: NotebookNode) -> dict[str, float]:
     """Points of a notebook's tests, by grade_id."""
-    tests = [cell for cell in notebook.cells if utils.is_grade(cell) and not utils.is_solution(cell)]
+    tests = [cell for cell in notebook.cells if is_test(cell)]
     return {cell.metadata.nbgrader.grade_id: score_of(cell) or 0.0 for cell in tests}
 
 

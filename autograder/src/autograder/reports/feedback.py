@@ -25,7 +25,6 @@ from nbconvert.exporters import Exporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
-from nbgrader import utils
 from PIL import Image, UnidentifiedImageError
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -36,6 +35,7 @@ from autograder.course.folder import Course
 from autograder.course.gradebook import notebook_name, open_gradebook
 from autograder.course.languages import language_of
 from autograder.course.nbgrader_api import failure_of, nbgrader_api
+from autograder.course.nbgrader_cells import is_grade, is_solution
 from autograder.errors import EngineError
 from autograder.records import ItemScore
 from autograder.reports.phrases import PHRASES
@@ -130,16 +130,16 @@ def _sections(nb: NotebookNode, scores: dict[str, ItemScore], comments: dict[str
         settings = cell.metadata.get("nbgrader")
         if cell.cell_type == "markdown" and settings is None:
             heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
-        elif utils.is_grade(cell):
+        elif is_grade(cell):
             section = _Section(heading, scores[settings.grade_id], code, "", printed, pictures)
             section.comment = comment or comments.get(settings.grade_id, "")
-            if utils.is_solution(cell):
+            if is_solution(cell):
                 section.text = _plain(cell.source[:MAX_TEXT])
             else:
                 section.verdict = _verdict(cell)
             yield section
             code, printed, pictures, comment = [], [], [], ""
-        elif cell.cell_type == "code" and (utils.is_solution(cell) or cell.id.startswith("added-")):
+        elif cell.cell_type == "code" and (is_solution(cell) or cell.id.startswith("added-")):
             code.append(Markup(highlight(cell.source[:MAX_TEXT], PythonLexer(), _formatter())))  # noqa: S704 (escapes)
             comment = comment or (comments.get(settings.grade_id, "") if settings else "")
             printed += _texts(cell)
