@@ -5,7 +5,8 @@ In the order in which a submission passes through them:
     submission      an untrusted file -> the canonical notebook
     cells           its plan: which side runs which cell, and which names the student defines
     runner          canonical notebook -> executed notebook, from the store or through the engine
-    store           results of runs, by content
+    keys            what a result depends on, as a digest
+    store           results of runs, by that digest
     engine          one plan in two sandboxes -> results
     mounts          what each sandbox sees
     test_runner     the grader's end of the process that runs the tests
