@@ -45,6 +45,8 @@ Modules
     session      the IPython shell that a worker holds, and the outputs of its cells
     test_runner  the program in the other sandbox: serves jobs, each in a forked child
     notebook_run one job: the cells of a notebook over there, then its tests here
+    liveness     which cells must run
+    test_side    the instructor's globals, and the tests that run with them
     cell_runner  one locked cell or test, visible part and hidden part
     proxies      what a test holds in place of the student's functions and objects
     link         the test runner's end of the pipes: workers, budgets, how they died

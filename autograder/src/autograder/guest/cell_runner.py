@@ -38,6 +38,8 @@ class CellRunner:
 
     def __init__(self, source: str, name: str) -> None:
         self.outputs: list[dict[str, Any]] = []
+        self.value: Any = None
+        """Value of the last line, if that is an expression and has run."""
         self.traceback = ""
         """Traceback of an error in the cell itself, as opposed to a failed check or an error of the student's code."""
         self._filename = f"<{name}>"
@@ -91,6 +93,7 @@ class CellRunner:
 
     def _add_value(self, value: Any) -> None:
         """Add the value of the last line to the outputs."""
+        self.value = value
         if value is None:
             return
         # The repr of a NumPy scalar, "np.float64(1.5)", is no number to the grader; its value's is.

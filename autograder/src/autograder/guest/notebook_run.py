@@ -4,36 +4,24 @@
 workers of the student's side (`link`), and what a test holds in place of the student's functions are `proxies`.
 """
 
+import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from .cell_runner import CellRunner
 from .codec import Codec, WireError
 from .link import Budget, Link, SandboxLost, Worker, WorkerDied
+from .liveness import CellNames, live_cells
 from .outputs import error_output, sanitised
 from .protocol import Overdue
-from .proxies import Conversation, ForkRefused, Proxy, TestStopped
+from .proxies import Conversation, ForkRefused, TestStopped
+from .test_side import TestCell, TestSide
 
-__all__ = ["NotebookRun"]
+__all__ = ["NotebookRun", "stopped_run"]
 
 CODEC = Codec()
 """For requests outside tests, which hold no references."""
-
-
-@dataclass
-class _Test:
-    """One test and what it needs between its two parts."""
-
-    id: str
-    cell: CellRunner
-    conversation: Conversation
-    value_names: list[str]
-    """Values that the student binds and that this test may read."""
-    names: dict[str, Any] | None = None
-    """Its globals, kept so that the hidden part finds what the visible part has bound."""
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 class NotebookRun:
@@ -41,7 +29,6 @@ class NotebookRun:
 
     def __init__(self, job: dict[str, Any], link: Link) -> None:
         self._cells: list[dict[str, Any]] = job["cells"]
-        self._value_names: list[str] = job["values"]
         self._budget = Budget(job["cpu_s"], job["memory_mib"])
         self._output_kib: int = job["output_kib"]
         self._skipped = set(job["skipped"])
@@ -49,11 +36,7 @@ class NotebookRun:
         self._runs: dict[str, dict[str, Any]] = {}
         self._tracebacks: dict[str, str] = {}
         self._snapshots: dict[str, Worker] = {}
-        self._names: dict[str, Any] = {"__name__": "__main__"}
-        for name in job["functions"]:
-            # The conversation is looked up at each call, because helpers in locked cells are shared by all tests.
-            self._names[name] = Proxy(self._active_conversation, name, name)
-        self._active: Conversation | None = None
+        self._side = TestSide(job["functions"], job["values"])
         self._running_id = self._previous_id = ""
         self._finished = self._started = False
 
@@ -89,15 +72,9 @@ class NotebookRun:
     def _drop_unused_demonstrations(self, root: Worker) -> None:
         """Leave out demonstrations that bind nothing that is read: pictures and training runs take time, not points."""
         students = [cell["source"] for cell in self._cells if cell["kind"] == "student"]
-        needed = _names_read(students, root, self._budget)
-        # From the last cell to the first, so that what a needed demonstration reads is needed above it. Removing from
-        # the list is safe here, since `reversed` has passed the later positions already.
-        for cell in reversed(self._cells):
-            binds_needed = cell["kind"] == "demonstration" and not needed.isdisjoint(cell["binds"])
-            if cell["kind"] == "shared" or binds_needed:
-                needed.update(cell["reads"])
-            elif cell["kind"] == "demonstration":
-                self._cells.remove(cell)
+        names = [CellNames(cell["kind"], cell["binds"], cell["reads"]) for cell in self._cells]
+        live = live_cells(names, _names_read(students, root, self._budget))
+        self._cells = list(itertools.compress(self._cells, live))
 
     def _run_cell(self, cell: dict[str, Any], state: Worker) -> Worker:
         """Run a cell in a fork of a state. Returns the fork, or the old state if the fork died."""
@@ -108,7 +85,7 @@ class NotebookRun:
             after.send(["run", cell["source"], self._output_kib], CODEC)
             word, *details = after.receive(CODEC)
         except WorkerDied as death:
-            self._runs[cell["id"]] = _stopped_run(death)
+            self._runs[cell["id"]] = stopped_run(death)
             return state
         outputs = list(sanitised(details[0] if word == "ran" and details else [], self._output_kib << 10))
         # A cell that ran into its limit raised TimeLimit and ended there; what it had bound by then is kept.
@@ -123,35 +100,25 @@ class NotebookRun:
         Raises:
             SandboxLost: the student's sandbox has ended.
         """
-        tests: list[_Test] = []
+        tests: list[TestCell] = []
         for cell in self._cells:
             if cell["kind"] == "shared":
-                shared = CellRunner(cell["source"], cell["id"])
-                shared.run_visible(self._names)
-                self._keep_traceback(cell["id"], shared)
+                self._keep_traceback(cell["id"], self._side.run_shared(cell["source"], cell["id"]))
             elif cell["kind"] == "test" and cell["id"] not in self._skipped:
-                test = self._test(cell)
-                tests.append(test)
-                self._run_part(test, test.cell.run_visible)
+                conversation = Conversation(self._snapshots[cell["id"]], self._budget)
+                tests.append(TestCell(self._side, cell["source"], cell["id"], conversation))
+                self._run_part(tests[-1], tests[-1].run_visible)
         for test in tests:
             if test.cell.has_hidden_part:
-                self._run_part(test, test.cell.run_hidden)
+                self._run_part(test, test.run_hidden)
         self._finished = True
 
-    def _test(self, cell: dict[str, Any]) -> _Test:
-        conversation = Conversation(self._snapshots[cell["id"]], self._budget)
-        # A search in the text, not a parse: a name too many costs one copy of a value.
-        value_names = [name for name in self._value_names if name in cell["source"]]
-        return _Test(cell["id"], CellRunner(cell["source"], cell["id"]), conversation, value_names)
-
-    def _run_part(self, test: _Test, run: Callable[[dict[str, Any]], None]) -> None:
+    def _run_part(self, test: TestCell, run: Callable[[], None]) -> None:
         """Run a part of a test, and note the result if it was the last part or the test cannot go on."""
-        self._active, self._running_id = test.conversation, test.id
+        self._running_id = test.id
         stopped: WorkerDied | TestStopped | None = None
         try:
-            test.conversation.resume()
-            run(self._namespace_of(test))
-            test.conversation.pause()
+            run()
         except TestStopped as error:
             stopped = error
         except ForkRefused as refused:
@@ -160,42 +127,21 @@ class NotebookRun:
                 self._running_id = self._previous_id
                 raise SandboxLost from None
             stopped = refused.death
-        self._active, self._previous_id = None, test.id
+        self._previous_id = test.id
         if stopped or not test.cell.has_hidden_part:
             self._keep_traceback(test.id, test.cell)
             test.cell.discard_rest()
             test.conversation.close()
             outcome = {"outputs": test.cell.outputs, "limit": "", "died": ""}
-            self._runs[test.id] = _stopped_run(stopped) if stopped else outcome
+            self._runs[test.id] = stopped_run(stopped) if stopped else outcome
 
     def _keep_traceback(self, cell_id: str, runner: CellRunner) -> None:
         """Keep a traceback for the grader's log alone: it may quote a hidden test, so no output contains it."""
         if runner.traceback:
             self._tracebacks[cell_id] = runner.traceback
 
-    def _active_conversation(self) -> Conversation:
-        """The conversation of the test that is running, which gets every call, whichever cell defines the caller."""
-        if self._active is None:
-            raise RuntimeError("only a test can call the student's code")
-        return self._active
 
-    def _namespace_of(self, test: _Test) -> dict[str, Any]:
-        """The globals of a test, made before its first part.
-
-        The student's values are bound in the shared names as well: functions of locked cells look them up there.
-        """
-        if test.names is None:
-            test.values = test.conversation.values_of(test.value_names)
-        # Values of another test must not stay: this test's snapshot may not have them.
-        for name in self._value_names:
-            self._names.pop(name, None)
-        self._names.update(test.values)
-        if test.names is None:
-            test.names = dict(self._names)
-        return test.names
-
-
-def _stopped_run(stop: WorkerDied | TestStopped) -> dict[str, Any]:
+def stopped_run(stop: WorkerDied | TestStopped) -> dict[str, Any]:
     """The result of a cell or test whose worker died."""
     output = error_output("TimeLimit" if stop.timed_out else "Crash", str(stop))
     limit, died = ("time", "") if stop.timed_out else ("", str(stop))

@@ -4,8 +4,9 @@ Every wrong answer beside a notebook's source must lose points, and the report m
 answer, whatever its style, must have full marks. Then the notebook's own solutions are changed in one place at a time,
 and each change must lose points.
 
-    steps, corpus          a notebook's cells, and its wrong and right answers
+    exercises, corpus      a notebook's plan and tests, and its wrong and right answers
     forked                 functions in forked children, each with its own limits
+    worker                 the student's side of one test, a fork that is asked as in grading
     harness, trials        a program that tries one answer after the other, and its caller: points, diagnoses, report
     verdicts               whether each answer got what it deserves
     seeds                  right answers under many seeds of the tests' random inputs

@@ -6,12 +6,15 @@ When it comes to an exercise, everything above it has run. There it forks a chil
 the solution cell and goes on to the exercise's tests. So an answer costs the time of its own tests, not that of a
 kernel and a notebook, and no answer can affect another.
 
-    job               {"steps": [Step …], "trials": [{"key", "exercise", "source", "seeds"} …], "jobs", "cpu_s"}
-    line of results   {"key", "runs": [[cell of a test …] for each seed], "failure", "printed"}
+    job               {"cells": [Cell …], "functions", "values", "judged", "jobs", "cpu_s",
+                       "trials": [{"key", "exercise", "source", "seeds"} …]}
+    line of results   {"key", "runs": [{"error", "tests": [test …]} for each seed], "failure", "printed"}
+    test              {"id", "outputs", "limit", "died", "record"}
     or, as the last   {"broken": cell, "error"} if a cell of the notebook itself fails
+
+The tests run as in grading, by `guest.test_side`: they hold proxies, and call the answer in another process (`worker`).
 """
 
-import ast
 import contextlib
 import json
 import os
@@ -19,18 +22,25 @@ import signal
 import sys
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from autograder.guest.link import Budget
+from autograder.guest.notebook_run import stopped_run
+from autograder.guest.proxies import Conversation, TestStopped
+from autograder.guest.test_side import TestCell, TestSide
 from autograder.proof.forked import Task, run_forked
+from autograder.proof.worker import ForkedWorker
 
 __all__ = ["main"]
 
 SEED = "CHAINRULE_CHECK_SEED"
 """Environment variable from which `chainrule.check` seeds its generators."""
 MODULE = types.ModuleType("__main__")
-"""Its dictionary is the globals of all cells."""
+"""Its dictionary is the globals of the student's side."""
+UNUSED = Budget(0.0, 0)
+"""A forked worker inherits its limits."""
 
 
 def main() -> None:
@@ -56,64 +66,93 @@ class _BrokenCellError(Exception):
 
 def _tasks(job: dict[str, Any]) -> Iterator[Task]:
     """A task for each trial. Between two tasks, this process runs the cells that the next one needs above it."""
-    steps: list[dict[str, Any]] = job["steps"]
+    notebook = _Notebook(job)
     tried = {trial["exercise"] for trial in job["trials"]}
-    stop = max((i + 1 for i, step in enumerate(steps) if step["identifier"] in tried), default=0)
-    for position, step in enumerate(steps[:stop]):
+    stop = max((i + 1 for i, cell in enumerate(notebook.cells) if cell["id"] in tried), default=0)
+    for position, cell in enumerate(notebook.cells[:stop]):
         for trial in job["trials"]:
-            if trial["exercise"] == step["identifier"]:
-                yield Task(trial["key"], partial(_try, trial, steps[position + 1 :]), job["cpu_s"])
-        if step["needed"]:
-            error = _run(step["source"], step["identifier"])["error"]
-            if error:
-                raise _BrokenCellError(step["identifier"], error)
+            if trial["exercise"] == cell["id"]:
+                yield Task(trial["key"], partial(notebook.run_trial, trial, position + 1), job["cpu_s"])
+        if cell["kind"] != "test" and (error := notebook.run_cell(cell)):
+            raise _BrokenCellError(cell["id"], error)
 
 
-def _try(trial: dict[str, Any], below: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Run an answer, then its tests once for each seed, in this process."""
-    answer = _run(trial["source"], trial["exercise"])
-    runs = []
-    for seed in trial["seeds"]:
-        os.environ[SEED] = seed
-        runs.append([answer] if answer["error"] else _run_tests(trial["exercise"], below))
-    return runs
+class _Notebook:
+    """The state of a notebook, on the student's side and on the instructor's."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.cells: list[dict[str, Any]] = job["cells"]
+        self._judged: dict[str, str] = job["judged"]
+        self._student: dict[str, Any] = MODULE.__dict__
+        self._side = TestSide(job["functions"], job["values"])
+
+    def run_cell(self, cell: dict[str, Any]) -> str:
+        """Run a cell on the sides that it belongs to. Returns the last line of an error's traceback, or nothing."""
+        error = self._run(cell["source"], cell["id"])
+        if cell["kind"] == "shared":
+            shared = self._side.run_shared(cell["source"], cell["id"])
+            error = error or shared.traceback.strip().rpartition("\n")[2]
+        return error
+
+    def run_trial(self, trial: dict[str, Any], start: int) -> list[dict[str, Any]]:
+        """Run an answer, then its tests once for each seed.
+
+        Args:
+            trial: the answer.
+            start: position of the first cell below the exercise.
+
+        Returns:
+            For each seed "error", the last line of the traceback if the answer's cell failed, and "tests".
+        """
+        error = self._run(trial["source"], trial["exercise"])
+        runs = []
+        for seed in trial["seeds"]:
+            os.environ[SEED] = seed
+            runs.append({"error": error, "tests": self._run_tests(trial["exercise"], start)})
+        return runs
+
+    def _run_tests(self, exercise: str, start: int) -> list[dict[str, Any]]:
+        """Run the exercise's tests and the cells between them: as in grading, visible parts before hidden ones."""
+        wanted = [i for i, cell in enumerate(self.cells) if self._judged.get(cell["id"]) == exercise]
+        tests: list[TestCell] = []
+        results: dict[str, dict[str, Any]] = {}
+        for i in range(start, wanted[-1] + 1):
+            cell = self.cells[i]
+            if i in wanted:
+                conversation = Conversation(ForkedWorker(self._student), UNUSED)  # type: ignore[arg-type]
+                tests.append(TestCell(self._side, cell["source"], cell["id"], conversation))
+                _run_part(tests[-1], tests[-1].run_visible, results)
+            elif cell["kind"] != "test":
+                # With a wrong answer above it, it may fail; then the test that needs it fails too.
+                self.run_cell(cell)
+        for test in tests:
+            if test.cell.has_hidden_part:
+                _run_part(test, test.run_hidden, results)
+        return [results[test.id] for test in tests]
+
+    def _run(self, source: str, name: str) -> str:
+        """Run a cell on the student's side. Returns the last line of an error's traceback, or nothing."""
+        try:
+            exec(compile(source, name, "exec"), self._student)  # noqa: S102 - the instructor's cells
+        except (Exception, SystemExit) as error:
+            with contextlib.suppress(Exception):
+                traceback.print_exc()
+            return traceback.format_exception_only(error)[-1].strip()
+        return ""
 
 
-def _run_tests(exercise: str, below: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run the exercise's tests and the needed cells between them; returns what each test did."""
-    test_positions = [i for i, step in enumerate(below) if step["exercise"] == exercise]
-    results = []
-    for i, step in enumerate(below[: test_positions[-1] + 1]):
-        if i in test_positions:
-            results.append(_run(step["source"], step["identifier"]) | {"points": step["points"]})
-        elif step["needed"]:
-            # With a wrong answer above it, it may fail; then the test that needs it fails too.
-            _run(step["source"], step["identifier"])
-    return results
-
-
-def _run(source: str, name: str) -> dict[str, Any]:
-    """Run a cell as a notebook does.
-
-    Returns:
-        "shown" is the repr of the last line's value, "record" that of a report, "error" the last line of a traceback.
-    """
-    namespace = MODULE.__dict__
-    result: dict[str, Any] = {"identifier": name, "shown": None, "error": "", "record": None}
+def _run_part(test: TestCell, run: Callable[[], None], results: dict[str, dict[str, Any]]) -> None:
+    """Run a part of a test, and enter the result if it was the last part or the test cannot go on."""
+    outcome: dict[str, Any] = {"outputs": test.cell.outputs, "limit": "", "died": ""}
     try:
-        tree = ast.parse(source, name)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, name, "exec"), namespace)  # noqa: S102 - the instructor's cells
-        if isinstance(last, ast.Expr):
-            value = eval(compile(ast.Expression(last.value), name, "eval"), namespace)  # noqa: S307
-            if value is not None:
-                result["shown"] = repr(value)
-                result["record"] = value.record() if hasattr(value, "record") else None
-    except (Exception, SystemExit) as error:
-        with contextlib.suppress(Exception):
-            traceback.print_exc()
-        result["error"] = traceback.format_exception_only(error)[-1].strip()
-    return result
+        run()
+    except TestStopped as stop:
+        test.cell.discard_rest()
+        outcome = stopped_run(stop)
+    if not test.cell.has_hidden_part:
+        test.conversation.close()
+        record = test.cell.value.record() if hasattr(test.cell.value, "record") else None
+        results[test.id] = {"id": test.id, "record": record, **outcome}
 
 
 if __name__ == "__main__":

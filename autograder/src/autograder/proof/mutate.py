@@ -13,7 +13,7 @@ from autograder.course.source import Source
 from autograder.proof.equivalent_mutants import FILE, as_entry, check_entries, load_equivalent_mutants
 from autograder.proof.mutants import Mutant, mutants_of
 from autograder.proof.trials import CPU_S, Trial, run_trials
-from autograder.proof.verdicts import steps_and_answers
+from autograder.proof.verdicts import exercises_and_answers
 
 __all__ = ["Mutation", "as_json", "as_table", "mutate"]
 
@@ -46,12 +46,12 @@ def mutate(
     Raises:
         SourceError: there is no such exercise, or the file of reviewed mutants has a stale or incomplete entry.
     """
-    steps, answers = steps_and_answers(source, exercise)
+    exercises, answers = exercises_and_answers(source, exercise)
     solutions = [answer for answer in answers if answer.kind == "reference"]
     mutants = [mutant for answer in solutions for mutant in mutants_of(answer.exercise, answer.source)]
     trials = [Trial(str(number), mutant.exercise, mutant.source) for number, mutant in enumerate(mutants)]
     alive: set[tuple[str, str, str]] = set()
-    for run in run_trials(source, steps, trials, jobs, cpu_s):
+    for run in run_trials(source, exercises, trials, jobs, cpu_s):
         mutant = mutants[int(run.key)]
         if run.full:
             alive.add(mutant.identity)

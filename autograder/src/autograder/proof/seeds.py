@@ -9,7 +9,7 @@ from rich.text import Text
 
 from autograder.course.source import Source
 from autograder.proof.trials import CPU_S, Run, Trial, run_trials
-from autograder.proof.verdicts import steps_and_answers
+from autograder.proof.verdicts import exercises_and_answers
 
 __all__ = ["Steadiness", "try_seeds"]
 
@@ -53,7 +53,7 @@ def try_seeds(
     Raises:
         SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
     """
-    steps, answers = steps_and_answers(source, exercise)
+    exercises, answers = exercises_and_answers(source, exercise)
     trials = [
         Trial(f"{answer.kind}/{answer.name}@{chunk[0]}", answer.exercise, answer.source, chunk)
         for answer in answers
@@ -61,7 +61,7 @@ def try_seeds(
         for chunk in _chunks([str(seed) for seed in range(1, seeds + 1)])
     ]
     runs, refused = 0, []
-    for run in run_trials(source, steps, trials, jobs, CHUNK * CPU_S):
+    for run in run_trials(source, exercises, trials, jobs, CHUNK * CPU_S):
         runs += 1
         if not run.full:
             refused.append(run)

@@ -1,5 +1,7 @@
 """Tries answers on a notebook's own tests, and says what each got: points, diagnoses, the words of the report."""
 
+import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -7,20 +9,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbformat.v4 import new_code_cell, new_output
+from nbformat import from_dict
+from nbformat.v4 import new_code_cell
 
 from autograder.course.release import NOT_FOR_STUDENTS
 from autograder.course.source import Source
 from autograder.errors import EngineError, SourceError
+from autograder.grading.cells import Cell, Plan
 from autograder.grading.mounts import ONE_THREAD
 from autograder.grading.scores import score_of
-from autograder.proof.steps import Step
+from autograder.guest.liveness import CellNames, live_cells
+from autograder.guest.names import names_of
+from autograder.proof.exercises import Exercises
 
-__all__ = ["CPU_S", "Property", "Run", "Trial", "run_trials"]
+__all__ = ["CPU_S", "Property", "Run", "Trial", "points_of", "run_trials", "students_folder"]
 
 CPU_S = 10.0
 """Processor time for one answer and its tests."""
@@ -59,6 +65,8 @@ class Run:
     message: str = ""
     """The report in English, or the reason why there is none."""
     properties: tuple[Property, ...] = ()
+    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Outputs of each test, by its id."""
 
     @property
     def full(self) -> bool:
@@ -67,7 +75,7 @@ class Run:
 
 
 def run_trials(
-    source: Source, steps: Sequence[Step], trials: Sequence[Trial], jobs: int, cpu_s: float = CPU_S
+    source: Source, exercises: Exercises, trials: Sequence[Trial], jobs: int, cpu_s: float = CPU_S
 ) -> Iterator[Run]:
     """Try all answers, at most `jobs` at a time; a run comes as soon as its answer has been tried.
 
@@ -76,15 +84,16 @@ def run_trials(
         EngineError: the harness itself failed.
     """
     job = {
-        "steps": [asdict(step) for step in steps],
+        "cells": [asdict(cell) for cell in _live(exercises.plan, trials)],
+        "functions": exercises.plan.functions,
+        "values": exercises.plan.values,
+        "judged": exercises.judged,
         "trials": [asdict(trial) for trial in trials],
         "jobs": jobs,
         "cpu_s": cpu_s,
     }
     outstanding = {trial.key: trial for trial in trials}
-    with tempfile.TemporaryDirectory(prefix="trials-") as scratch:
-        folder = Path(scratch) / "work"
-        shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
+    with students_folder(source) as folder:
         for line in _harness_lines(job, folder):
             if "broken" in line:
                 raise SourceError(
@@ -93,7 +102,7 @@ def run_trials(
                     expected="a notebook that runs from top to bottom",
                     fix="correct the cell",
                 )
-            yield from _runs(line, outstanding.pop(line["key"]), steps)
+            yield from _runs(line, outstanding.pop(line["key"]), exercises)
     if outstanding:
         raise EngineError(
             "not all answers were tried",
@@ -101,6 +110,23 @@ def run_trials(
             expected="a result for each",
             fix="run it again",
         )
+
+
+@contextlib.contextmanager
+def students_folder(source: Source) -> Iterator[Path]:
+    """A temporary copy of the notebook's folder with what students get: data files, and no answers."""
+    with tempfile.TemporaryDirectory(prefix="trials-") as scratch:
+        folder = Path(scratch) / "work"
+        shutil.copytree(source.path.parent, folder, ignore=NOT_FOR_STUDENTS)
+        yield folder
+
+
+def _live(plan: Plan, trials: Sequence[Trial]) -> list[Cell]:
+    """The cells that must run: those that grading would run for one of these trials."""
+    sources = {cell.source for cell in plan.cells if cell.kind == "student"} | {trial.source for trial in trials}
+    reads = {name for text in sources for name in names_of(compile(text, "<answer>", "exec"))[1]}
+    names = [CellNames(cell.kind, cell.binds, cell.reads) for cell in plan.cells]
+    return list(itertools.compress(plan.cells, live_cells(names, reads)))
 
 
 def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
@@ -136,18 +162,20 @@ def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]
             harness.communicate()
 
 
-def _runs(line: dict[str, Any], trial: Trial, steps: Sequence[Step]) -> Iterator[Run]:
+def _runs(line: dict[str, Any], trial: Trial, exercises: Exercises) -> Iterator[Run]:
     """The runs of one trial, one for each seed, from its line of results."""
-    max_points = sum(step.points for step in steps if step.exercise == trial.exercise)
+    max_points = exercises.max_points(trial.exercise)
     if line["failure"]:
         endless = line["failure"].startswith("no end")
         message = "\n".join(filter(None, (line["failure"], line["printed"])))
         yield Run(trial.key, trial.seeds[0], 0.0, max_points, ("time-limit" if endless else "crash",), message)
         return
-    for seed, cells in zip(trial.seeds, line["runs"], strict=True):
-        records = [cell["record"] for cell in cells if cell["record"]]
-        diagnoses = dict.fromkeys(name for record in records for name in record["diagnoses"])
-        messages = [cell["error"] or (cell["record"] or {}).get("message", {}).get("en", "") for cell in cells]
+    for seed, run in zip(trial.seeds, line["runs"], strict=True):
+        tests = run["tests"]
+        records = [test["record"] for test in tests if test["record"]]
+        # What a test could not finish comes first: it is what a student is told first.
+        stops = ["time-limit" if test["limit"] else "crash" for test in tests if test["limit"] or test["died"]]
+        diagnoses = dict.fromkeys([*stops, *(name for record in records for name in record["diagnoses"])])
         properties = [
             Property(outcome["name"], outcome["hidden"], outcome["passed"])
             for record in records
@@ -156,20 +184,25 @@ def _runs(line: dict[str, Any], trial: Trial, steps: Sequence[Step]) -> Iterator
         yield Run(
             trial.key,
             seed,
-            sum(map(_points, cells)),
+            sum(points_of(test["outputs"], exercises.points[test["id"]]) for test in tests),
             max_points,
             tuple(diagnoses),
-            "\n".join(filter(None, messages)),
+            "\n".join(filter(None, [run["error"], *map(_message, tests)])),
             tuple(properties),
+            {test["id"]: test["outputs"] for test in tests},
         )
 
 
-def _points(cell: dict[str, Any]) -> float:
-    """Points of a test cell, by the grader's own rule, which reads them from outputs in a notebook."""
-    outputs = []
-    if cell["error"]:
-        outputs.append(new_output("error", ename="Error", evalue=cell["error"], traceback=[]))
-    elif cell["shown"] is not None:
-        outputs.append(new_output("execute_result", {"text/plain": cell["shown"]}))
-    settings = {"grade": True, "solution": False, "points": cell.get("points", 0.0)}
-    return score_of(new_code_cell(outputs=outputs, metadata={"nbgrader": settings})) or 0.0
+def _message(test: dict[str, Any]) -> str:
+    """What the report on a test says in English, or the error that ended the test."""
+    if test["record"]:
+        return str(test["record"]["message"]["en"])
+    errors = [output for output in test["outputs"] if output["output_type"] == "error"]
+    return "\n".join(f"{error['ename']}: {error['evalue']}" for error in errors)
+
+
+def points_of(outputs: Sequence[dict[str, Any]], max_points: float) -> float:
+    """Points of a test, by the grader's own rule, which reads them from the outputs of a cell in a notebook."""
+    settings = {"grade": True, "solution": False, "points": max_points}
+    cell = new_code_cell(outputs=[from_dict(output) for output in outputs], metadata={"nbgrader": settings})
+    return score_of(cell) or 0.0

@@ -20,10 +20,10 @@ from autograder.course.languages import LANGUAGES
 from autograder.course.source import Source, edition, find_source, sources_in
 from autograder.errors import SourceError
 from autograder.proof.corpus import Answer, Kind, load_corpus
-from autograder.proof.steps import Step, exercises_of, steps_of
+from autograder.proof.exercises import Exercises, exercises_of
 from autograder.proof.trials import CPU_S, Run, Trial, run_trials
 
-__all__ = ["Fault", "Proof", "Verdict", "as_json", "chosen_sources", "fault_of", "prove", "steps_and_answers"]
+__all__ = ["Fault", "Proof", "Verdict", "as_json", "chosen_sources", "fault_of", "prove", "exercises_and_answers"]
 
 Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
 
@@ -79,35 +79,34 @@ def prove(
     Raises:
         SourceError: there is no such exercise, or the notebook or one of the answers cannot be used.
     """
-    steps, answers = steps_and_answers(source, exercise)
+    exercises, answers = exercises_and_answers(source, exercise)
     by_key = {f"{answer.kind}/{answer.name}": answer for answer in answers}
     trials = [Trial(key, answer.exercise, answer.source) for key, answer in by_key.items()]
     verdicts = {}
-    for run in run_trials(source, steps, trials, jobs, cpu_s):
+    for run in run_trials(source, exercises, trials, jobs, cpu_s):
         verdicts[run.key] = Verdict(by_key[run.key], run, fault_of(by_key[run.key], run))
         progress(by_key[run.key].name, len(trials))
-    exercises = (exercise,) if exercise else tuple(exercises_of(steps))
-    return Proof(source.assignment, exercises, tuple(verdicts[key] for key in by_key))
+    names = (exercise,) if exercise else exercises.names
+    return Proof(source.assignment, names, tuple(verdicts[key] for key in by_key))
 
 
-def steps_and_answers(source: Source, exercise: str | None) -> tuple[tuple[Step, ...], list[Answer]]:
-    """A notebook's steps, and all answers to try on them: the corpus, the notebook's own solutions, the stubs.
+def exercises_and_answers(source: Source, exercise: str | None) -> tuple[Exercises, list[Answer]]:
+    """A notebook's exercises, and all answers to try on them: the corpus, the notebook's own solutions, the stubs.
 
     Raises:
         SourceError: there is no such exercise, or one of the answers cannot be used.
     """
     notebook = edition(source, LANGUAGES[0])
-    steps = steps_of(notebook)
-    exercises = exercises_of(steps)
-    if exercise is not None and exercise not in exercises:
+    exercises = exercises_of(notebook)
+    if exercise is not None and exercise not in exercises.names:
         raise SourceError(
             f"{source.assignment} has no such exercise",
             got=repr(exercise),
-            expected=f"one of {', '.join(exercises)}",
+            expected=f"one of {', '.join(exercises.names)}",
             fix="name it by its grade_id",
         )
-    answers = [*load_corpus(source, exercises), *_references(steps), *_stubs(notebook)]
-    return steps, [answer for answer in answers if answer.exercise in ({exercise} if exercise else exercises)]
+    answers = [*load_corpus(source, exercises.names), *_references(exercises), *_stubs(notebook)]
+    return exercises, [answer for answer in answers if answer.exercise in ({exercise} if exercise else exercises.names)]
 
 
 def fault_of(answer: Answer, run: Run) -> Fault:
@@ -156,11 +155,10 @@ def _numbers(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _references(steps: Sequence[Step]) -> list[Answer]:
+def _references(exercises: Exercises) -> list[Answer]:
     return [
-        Answer(step.identifier, step.identifier, "reference", step.source, "The notebook's own solution.")
-        for step in steps
-        if step.role == "solution"
+        Answer(cell.id, cell.id, "reference", cell.source, "The notebook's own solution.")
+        for cell in exercises.solutions
     ]
 
 
@@ -169,8 +167,4 @@ def _stubs(notebook: NotebookNode) -> list[Answer]:
     config = Config()
     configure(config)
     cleared, _ = ClearSolutions(config=config).preprocess(copy.deepcopy(notebook), ResourcesDict())
-    return [
-        Answer(step.identifier, step.identifier, "stub", step.source, "Untouched.")
-        for step in steps_of(cleared)
-        if step.role == "solution"
-    ]
+    return [Answer(cell.id, cell.id, "stub", cell.source, "Untouched.") for cell in exercises_of(cleared).solutions]
