@@ -7,33 +7,33 @@ from typing import Any
 import numpy as np
 import pytest
 from autograder.course.source import edition, load_source, sources_in
-from autograder.proof.steps import Step, steps_of
+from autograder.grading.cells import Cell, plan_of
 
 SOURCE = load_source(sources_in(Path(__file__).parents[1] / "solutions")["07-lenet"])
-STEPS = steps_of(edition(SOURCE, "en"))
+CELLS = plan_of(edition(SOURCE, "en"), edition(SOURCE, "en")).cells
 STATED = 0.96
 
 
-def cell(words: str) -> Step:
-    """The plain cell in which these words stand."""
-    (found,) = [step for step in STEPS if step.role == "demonstration" and words in step.source]
+def cell(words: str) -> Cell:
+    """The demonstration in which these words stand."""
+    (found,) = [each for each in CELLS if each.kind == "demonstration" and words in each.source]
     return found
 
 
-def run(steps: list[Step], names: dict[str, Any]) -> dict[str, Any]:
+def run(cells: list[Cell], names: dict[str, Any]) -> dict[str, Any]:
     """Cells, as the notebook runs them, in a namespace of their own."""
-    for step in steps:
-        exec(compile(step.source, step.identifier, "exec"), names)
+    for each in cells:
+        exec(compile(each.source, each.id, "exec"), names)
     return names
 
 
 @pytest.fixture(scope="module")
 def trained() -> dict[str, Any]:
     """The notebook's names after its training cell; tests and pictures are left out."""
-    end = STEPS.index(cell("keep_and_draw"))
-    wanted = [step for step in STEPS[:end] if step.role in ("solution", "locked") or "SIZES =" in step.source]
-    imports = [step for step in STEPS[:end] if step.role == "demonstration" and "TemporaryDirectory" in step.source]
-    return run([*imports, *wanted, STEPS[end]], {})
+    end = CELLS.index(cell("keep_and_draw"))
+    wanted = [each for each in CELLS[:end] if each.kind in ("student", "shared") or "SIZES =" in each.source]
+    imports = [each for each in CELLS[:end] if each.kind == "demonstration" and "TemporaryDirectory" in each.source]
+    return run([*imports, *wanted, CELLS[end]], {})
 
 
 def test_the_network_reads_as_many_digits_as_the_text_promises(trained: dict[str, Any]) -> None:

@@ -116,6 +116,11 @@ def append(values: list[int], table: dict[str, Any], x: np.ndarray) -> int:
     return len(values)
 
 
+def reshape(x: np.ndarray) -> float:
+    x.shape = (x.size, 1)
+    return float(x[0, 0])
+
+
 def slope(f: Callable[[float], float], x: float, *, h: float = 0.5) -> float:
     return (f(x + h) - f(x - h)) / (2 * h)
 
@@ -127,6 +132,7 @@ def draw(rng: np.random.Generator) -> float:
 CALLS: dict[str, tuple[Callable[..., Any], Callable[[], tuple[Any, ...]], dict[str, Any]]] = {
     "arrays": (sums, lambda: (np.arange(6.0).reshape(2, 3),), {"axis": 1}),
     "changes its arguments": (append, lambda: ([1, 2], {"a": (1,)}, np.ones(3)), {}),
+    "changes the shape of its argument": (reshape, lambda: (np.arange(6.0).reshape(2, 3),), {}),
     "calls back": (slope, lambda: (lambda x: x**3, 2.0), {"h": 0.25}),
     "draws": (draw, lambda: (np.random.default_rng(7),), {}),
 }

@@ -12,6 +12,9 @@ from autograder.commands.options import console, jobs_option, json_option, solut
 from autograder.commands.progress import tracked
 from autograder.course.source import Source, load_source
 from autograder.files import write_whole
+from autograder.proof.comparison import as_json as comparison_json
+from autograder.proof.comparison import as_table as comparison_table
+from autograder.proof.comparison import compare
 from autograder.proof.matrix import as_page, as_table
 from autograder.proof.mutate import as_json as mutants_json
 from autograder.proof.mutate import as_table as mutants_table
@@ -19,6 +22,7 @@ from autograder.proof.mutate import mutate
 from autograder.proof.seeds import try_seeds
 from autograder.proof.trials import CPU_S
 from autograder.proof.verdicts import as_json, chosen_sources, prove
+from autograder.sandbox import choose_tier
 
 __all__ = ["command"]
 
@@ -42,6 +46,11 @@ __all__ = ["command"]
 @click.option(
     "--mutate", "mutants", is_flag=True, help="Instead: change the solutions in every way; all must be caught."
 )
+@click.option(
+    "--graded",
+    is_flag=True,
+    help="Instead: grade every answer in the sandbox, too, and list where grading and proving differ.",
+)
 @jobs_option("Answers")
 @solutions_option
 @json_option
@@ -52,6 +61,7 @@ def command(
     seconds: float,
     seeds: int | None,
     mutants: bool,
+    graded: bool,
     jobs: int,
     solutions: Path,
     machine: bool,
@@ -60,7 +70,8 @@ def command(
 
     Ends with status 1 if a wrong answer gets full marks or is told another mistake than its docstring says, if a right
     answer or the notebook's own solution loses points, or if an untouched exercise has some; with --mutate, if a change
-    goes unnoticed that answers/equivalent-mutants.toml does not explain.
+    goes unnoticed that answers/equivalent-mutants.toml does not explain; with --graded, if an answer is given other
+    points or told something else when it is graded.
     """
     jobs = jobs or len(os.sched_getaffinity(0))
     sources = [load_source(path) for path in chosen_sources(solutions, notebook)]
@@ -68,6 +79,8 @@ def command(
         sound = _try_seeds(sources, exercise, seeds, jobs, machine)
     elif mutants:
         sound = _mutate(sources, exercise, seconds, jobs, machine)
+    elif graded:
+        sound = _compare(sources, exercise, seconds, jobs, machine)
     else:
         sound = _prove(sources, exercise, seconds, jobs, machine, html_path)
     if not sound:
@@ -112,3 +125,17 @@ def _mutate(sources: Sequence[Source], exercise: str | None, seconds: float, job
     if machine:
         click.echo(json.dumps(mutants_json(found)))
     return not any(mutation.survivors for mutation in found)
+
+
+def _compare(sources: Sequence[Source], exercise: str | None, seconds: float, jobs: int, machine: bool) -> bool:
+    tier = choose_tier()
+    comparisons = []
+    for source in sources:
+        with tracked(f"grading the answers to {source.assignment}", quiet=machine) as advance:
+            found = compare(source, tier, exercise, jobs, seconds, advance)
+        comparisons += found
+        if not machine:
+            console().print(comparison_table(source.assignment, found))
+    if machine:
+        click.echo(json.dumps(comparison_json(comparisons), ensure_ascii=False))
+    return all(one.proved == one.graded for one in comparisons)

@@ -6,6 +6,7 @@ Arguments that the student's code altered are altered here as well. So a test is
 """
 
 import builtins
+import contextlib
 import sys
 import time
 from collections.abc import Callable
@@ -270,7 +271,10 @@ class Proxy:
 def _update_in_place(ours: Any, theirs: Any) -> None:
     """Give a mutable argument the contents that it has on the other side, as far as its type allows it."""
     if isinstance(ours, np.ndarray):
-        # An array cannot change its shape or dtype in place without `resize` and the like, which are not followed.
+        # A changed dtype or size is not followed: a reallocation would leave views of the array without their memory.
+        if ours.shape != theirs.shape and ours.size == theirs.size:
+            with contextlib.suppress(AttributeError):  # an array with gaps, which can have no other shape
+                ours.shape = theirs.shape
         if ours.shape == theirs.shape and ours.dtype == theirs.dtype and ours.flags.writeable:
             ours[...] = theirs
     elif isinstance(ours, tuple):

@@ -9,6 +9,7 @@ and each change must lose points.
     worker                 the student's side of one test, a fork that is asked as in grading
     harness, trials        a program that tries one answer after the other, and its caller: points, diagnoses, report
     verdicts               whether each answer got what it deserves
+    comparison             answers proved and graded: the same points, the same words
     seeds                  right answers under many seeds of the tests' random inputs
     mutants, mutate        solutions changed in one place, tried like answers
     equivalent_mutants     changes that a person has found to mean the same

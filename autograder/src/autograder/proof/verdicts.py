@@ -23,7 +23,7 @@ from autograder.proof.corpus import Answer, Kind, load_corpus
 from autograder.proof.exercises import Exercises, exercises_of
 from autograder.proof.trials import CPU_S, Run, Trial, run_trials
 
-__all__ = ["Fault", "Proof", "Verdict", "as_json", "chosen_sources", "fault_of", "prove", "exercises_and_answers"]
+__all__ = ["Fault", "Proof", "Verdict", "as_json", "chosen_sources", "exercises_and_answers", "fault_of", "prove"]
 
 Fault = Literal["", "survivor", "refused", "diagnosis missed", "stub scores"]
 
