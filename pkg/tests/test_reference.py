@@ -69,8 +69,8 @@ METHODS = dict(methods())
 
 
 def parameters(obj):
-    if inspect.isclass(obj) and issubclass(obj, Exception):
-        return set()  # an error takes its message
+    if inspect.isclass(obj) and (issubclass(obj, Exception) or getattr(obj, "_is_protocol", False)):
+        return set()  # an error takes its message, and a protocol is never made
     return set(inspect.signature(obj).parameters) - {"self"}
 
 
