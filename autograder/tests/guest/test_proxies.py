@@ -187,6 +187,14 @@ def test_an_object_stays_on_its_side_and_can_be_asked(student: Callable[..., Con
         _ = net._private
 
 
+def test_a_report_names_the_class_of_an_object_if_it_is_one_of_pythons(student: Callable[..., Conversation]) -> None:
+    class Input3:
+        """A name that a student could choose after an argument of a hidden test."""
+
+    results = {"set": {1, 2}, "function": sums, "Proxy": Input3()}
+    assert [type(proxy(student(f=lambda r=result: r), "f")()).__name__ for result in results.values()] == [*results]
+
+
 def test_values_are_copies_objects_are_proxies_and_the_rest_is_left_out(student: Callable[..., Conversation]) -> None:
     conversation = student(a=1, b=np.ones(2), net=object(), huge=2**9000)
     values = conversation.values_of(["a", "b", "net", "huge", "missing"])
