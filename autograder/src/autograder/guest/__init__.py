@@ -53,6 +53,7 @@ Modules
     trace        a transcript of the messages, for looking at one run
     protocol     frames and channels; orders to the supervisor and its notices
     codec        values as bytes and back, with the bounds and types of `wire_types`
+    layout       how an array lies in memory: its strides as numbers, and an array made from them
     outputs  error_text  names    notebook outputs, exceptions and names, read with care
 
 The package imports nothing else from `autograder`: it is mounted on its own in both sandboxes, under the name `guest`.

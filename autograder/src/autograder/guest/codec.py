@@ -3,22 +3,23 @@
 A value is None, bool, int, float, complex, str, bytes, list, tuple, dict, a NumPy scalar or array of a numeric dtype,
 a NumPy Generator (its state), or a *reference*: a number for something that stays on its own side, such as a function
 that a test hands to student code or an object that student code returns. What arrives is always of exactly these
-types, whatever subclass was sent, and always a copy.
+types, whatever subclass was sent, and always a copy. An array also keeps how it lies in memory (`layout`).
 
 On the wire each value is msgpack. Scalars are themselves; everything else is a list whose first entry is a tag:
 
     [LIST, items...]  [TUPLE, items...]  [DICT, key, value, key, value ...]  [INT, two's complement, big endian]
-    [COMPLEX, re, im]  [ARRAY, dtype, shape, order, writeable, bytes]  [SCALAR, dtype, bytes]
+    [COMPLEX, re, im]  [ARRAY, dtype, shape, steps, writeable, bytes]  [SCALAR, dtype, bytes]
     [GENERATOR, name, state]  [REFERENCE, number, name]
 """
 
 import math
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import msgpack
 import numpy as np
 
+from .layout import contents, rebuilt, steps_of
 from .wire_types import (
     ARRAY,
     COMPLEX,
@@ -155,12 +156,11 @@ class _Encoder(Bounds):
     def _array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
         array = np.ndarray.view(value, np.ndarray)
         dtype = native_dtype(array.dtype)
-        order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
-        # Checked before `tobytes`: a broadcast array of a few bytes may stand for terabytes.
-        if array.nbytes > MAX_FRAME:
-            raise WireError(f"an array of {array.nbytes >> 20} MiB, {MAX_FRAME >> 20} MiB are allowed")
-        content = array.astype(dtype, copy=False).tobytes(order)
-        return [ARRAY, dtype.str, list(array.shape), order, bool(array.flags.writeable), content]
+        # Checked before any item is copied: a broadcast array of a few bytes may stand for terabytes.
+        self.count_bytes(array.nbytes)
+        steps = steps_of(array)
+        content = contents(array.astype(dtype, copy=False), steps)
+        return [ARRAY, dtype.str, list(array.shape), steps, bool(array.flags.writeable), content]
 
     def _scalar(self, value: np.generic, _depth: int) -> Any:
         array = np.asarray(value)
@@ -239,21 +239,24 @@ class _Decoder(Bounds):
         return complex(float(real), float(imaginary))
 
     def _array(self, tagged: list[Any], _depth: int) -> np.ndarray[Any, Any]:
-        name, shape, order, writeable, content = tagged
+        name, shape, steps, writeable, content = tagged
         dtype = DTYPES[name]
         # 32 axes are NumPy 1's limit, more than enough. `type(n) is int` leaves out True.
         if not all(type(n) is int and 0 <= n <= MAX_FRAME for n in shape) or len(shape) > 32:
             raise WireError("an array of an impossible shape")
-        if math.prod(shape) * dtype.itemsize != len(content) or order not in ("C", "F"):
-            raise WireError("an array whose shape does not fit its contents")
-        # `frombuffer` gives a read-only view of the message; the copy is an array of its own.
-        array = np.frombuffer(bytes(content), dtype).reshape(shape, order=order).copy(order)
-        array.flags.writeable = bool(writeable)
+        # Counted by its shape, because a copy of a broadcast array takes that much, whatever arrived of it.
+        self.count_bytes(math.prod(shape) * dtype.itemsize)
+        if type(content) is not bytes or type(writeable) is not bool:
+            raise WireError("an array without contents, or without a word on whether it can be written")
+        array = rebuilt(dtype, shape, steps, content)
+        array.flags.writeable = writeable
         return array
 
     def _scalar(self, tagged: list[Any], _depth: int) -> np.generic:
         name, content = tagged
-        (scalar,) = np.frombuffer(bytes(content), DTYPES[name])
+        if type(content) is not bytes:
+            raise WireError("a scalar without contents")
+        (scalar,) = np.frombuffer(content, DTYPES[name])
         return scalar  # type: ignore[no-any-return]
 
     def _generator(self, tagged: list[Any], depth: int) -> np.random.Generator:

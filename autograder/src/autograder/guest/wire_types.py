@@ -62,10 +62,10 @@ class Reference:
 
 
 class Bounds:
-    """Counts depth and items of one message."""
+    """Counts depth, items and bytes of arrays of one message."""
 
     def __init__(self) -> None:
-        self._counted = 0
+        self._counted = self._array_bytes = 0
 
     def count(self, depth: int) -> None:
         """Count one more item, found at a depth; raises WireError beyond the bounds."""
@@ -74,6 +74,12 @@ class Bounds:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
         if self._counted > MAX_ITEMS:
             raise WireError(f"more than {MAX_ITEMS} items in one message")
+
+    def count_bytes(self, size: int) -> None:
+        """Count the bytes that one more array stands for; raises WireError beyond the bounds."""
+        self._array_bytes += size
+        if self._array_bytes > MAX_FRAME:
+            raise WireError(f"arrays of {self._array_bytes >> 20} MiB in one message, {MAX_FRAME >> 20} are allowed")
 
 
 def native_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
