@@ -25,7 +25,8 @@ CODEC = Codec()
 VALUES = [
     None, True, -1, 2**70, 1.5, 2j, "text", b"bytes", [1, (2.0, [None])], {"a": {"b": (1,)}, 3: "c"},
     np.arange(6.0).reshape(2, 3), np.asfortranarray(np.ones((2, 2), np.float32)), np.zeros((0, 3), int), np.float32(1),
-    np.random.default_rng(1), ["returned", {"W": np.ones(3)}, None, "printed"], ["raised", "ValueError", "text", ""],
+    np.random.default_rng(1), np.arange(20.0).reshape(4, 5)[::-1, ::2],
+    ["Returned", {"W": np.ones(3)}, None, "printed"], ["Raised", "ValueError", "text", ""],
 ]  # fmt: skip
 
 

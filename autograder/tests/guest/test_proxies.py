@@ -8,17 +8,20 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 from autograder.guest import proxies
-from autograder.guest.codec import Codec
-from autograder.guest.link import Budget, WorkerDied
-from autograder.guest.protocol import Closed, receive_message, send_message
-from autograder.guest.proxies import MAX_CALLBACKS, Conversation, ForkRefused, Proxy, StudentError
+from autograder.guest.codec import Codec, Reference
+from autograder.guest.link import Budget, Link, Worker, WorkerDied
+from autograder.guest.messages import Callback, Returned, TimedOut, Values
+from autograder.guest.protocol import Closed, Kill, Order, receive_message, send_message
+from autograder.guest.proxies import Conversation, ForkRefused, Proxy, StudentError
 from autograder.guest.requests import RequestHandler
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @dataclass
@@ -28,47 +31,59 @@ class Session:
     names: dict[str, Any]
 
 
-@dataclass
-class Worker:
-    """The grader's view of a worker: what it sends goes through a socket."""
+class SocketLink(Link):
+    """The way to a worker that is a thread of this process, at the other end of a socket."""
 
-    sock: socket.socket
-    killed: bool = False
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(-1, -1)
+        self._sock = sock
 
-    def fork(self) -> "Worker":
-        return self
+    def fork(self, parent: Worker) -> Worker:
+        return parent
+
+    def send(self, channel: int, data: bytes) -> None:
+        send_message(self._sock, data)
+
+    def receive(self, channel: int, deadline: float, cpu_s: float) -> bytes:
+        return receive_message(self._sock)[0]
+
+
+class Unlimited(Worker):
+    """A worker without limits, which would be those of this process."""
 
     def set_limits(self, budget: Budget, codec: Codec) -> None:
-        """Nothing to limit: it is a thread of this process."""
-
-    def send(self, message: list[Any], codec: Codec) -> None:
-        send_message(self.sock, codec.pack(message))
-
-    def receive(self, codec: Codec) -> list[Any]:
-        return codec.unpack(receive_message(self.sock)[0])
-
-    def kill(self) -> None:
-        self.killed = True
+        """Leave it as it is."""
 
 
-@dataclass
-class Liar(Worker):
-    """A worker that gives prepared replies."""
-
-    sock: socket.socket = field(default_factory=socket.socket)
-    replies: list[Any] = field(default_factory=list)
-
-    def send(self, message: list[Any], codec: Codec) -> None:
-        codec.pack(message)
-
-    def receive(self, codec: Codec) -> list[Any]:
-        return self.replies.pop(0)
+TIMED_OUT = Codec().pack(TimedOut().to_list())
 
 
-class Dead(Worker):
-    """A snapshot that cannot be forked."""
+class Liar(Link):
+    """The way to a worker that gives prepared replies, and then is out of time."""
 
-    def fork(self) -> Worker:
+    def __init__(self, replies: list[Any]) -> None:
+        super().__init__(-1, -1)
+        # References are sent as they are.
+        self._replies = iter([Codec(lambda value: value).pack(reply) for reply in replies])
+        self.orders: list[Order] = []
+
+    def fork(self, parent: Worker) -> Worker:
+        return parent
+
+    def order(self, order: Order) -> None:
+        self.orders.append(order)
+
+    def send(self, channel: int, data: bytes) -> None:
+        """Nobody listens."""
+
+    def receive(self, channel: int, deadline: float, cpu_s: float) -> bytes:
+        return next(self._replies, TIMED_OUT)
+
+
+class Dead(Liar):
+    """The way to a snapshot that cannot be forked."""
+
+    def fork(self, parent: Worker) -> Worker:
         raise WorkerDied("no room")
 
 
@@ -90,7 +105,7 @@ def student() -> Iterator[Callable[..., Conversation]]:
         ends.extend((ours, theirs))
         threads.append(threading.Thread(target=serve, args=(theirs, Session(names))))
         threads[-1].start()
-        return Conversation(Worker(ours), Budget(1.0, 100))  # type: ignore[arg-type]
+        return Conversation(Unlimited(SocketLink(ours), 1), Budget(1.0, 100))
 
     yield start
     for end in ends:
@@ -217,33 +232,62 @@ def test_what_cannot_be_sent_is_a_fault_of_the_test(student: Callable[..., Conve
 
 
 MALFORMED = {
-    "another word": [["thanks"]],
-    "no result": [["returned"]],
-    "too much": [["returned", 1, None, "", 2]],
-    "half an error": [["raised", "ValueError"]],
+    "another word": ["Thanked"],
+    "a reply to something else": Values({}).to_list(),
+    "no result": ["Returned"],
+    "too much": ["Returned", 1, None, "", 2],
+    "half an error": ["Raised", "ValueError"],
+    "printed numbers": ["Returned", 1, None, 2],
+    "no list": "Returned",
+    "nothing": [],
+    "a callback whose arguments have no names": ["Callback", -1, (), {1: 2}],
+    "another generator in the place of ours": Returned(
+        1, ((np.random.Generator(np.random.MT19937()),), {}), ""
+    ).to_list(),
 }
 
 
 @pytest.mark.parametrize("case", MALFORMED)
 def test_a_reply_of_another_form_ends_the_test_and_the_worker(case: str) -> None:
-    worker = Liar(replies=list(MALFORMED[case]))
-    with pytest.raises(proxies.TestStopped):
-        proxy(Conversation(worker, Budget(1.0, 100)), "f")()  # type: ignore[arg-type]
-    assert worker.killed
-    worker.sock.close()
+    link = Liar([MALFORMED[case]])
+    with pytest.raises(proxies.TestStopped, match="its answer has the wrong form"):
+        proxy(Conversation(Worker(link, 7), Budget(1.0, 100)), "f")(np.random.default_rng(1))
+    assert link.orders == [Kill(7)]
 
 
-def test_callbacks_have_an_end() -> None:
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(Reference(1, "f")),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.lists(inner, max_size=3).map(tuple) | st.dictionaries(st.text(), inner)
+    ),
+    max_leaves=8,
+)
+names = st.sampled_from(["Returned", "Raised", "Callback", "Values", "TimedOut", "Fault", "Exception"])
+
+
+@given(st.lists(anything | st.tuples(names, anything, anything, anything).map(list), min_size=1, max_size=4), anything)
+def test_any_replies_are_a_value_an_error_or_the_end_of_that_test(replies: list[Any], argument: Any) -> None:
+    calling = proxy(Conversation(Worker(Liar(replies), 7), Budget(1.0, 100)), "f")
+    with contextlib.suppress(StudentError, proxies.TestStopped):
+        calling([1, {"a": np.zeros(2)}], f=lambda *_: argument)
+
+
+def test_callbacks_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proxies, "MAX_CALLBACKS", 100)
     calls = []
-    callback = ["callback", -1, (1,), {}]
-    worker = Liar(replies=[*[callback] * (MAX_CALLBACKS + 5), ["returned", 0, None, ""]])
-    assert proxy(Conversation(worker, Budget(1.0, 100)), "f")(calls.append) == 0  # type: ignore[arg-type]
-    assert len(calls) == MAX_CALLBACKS
-    worker.sock.close()
+    callback = Callback(-1, (1,), {}).to_list()
+    link = Liar([*[callback] * 105, Returned(0, None, "").to_list()])
+    assert proxy(Conversation(Worker(link, 7), Budget(1.0, 100)), "f")(calls.append) == 0
+    assert len(calls) == 100
+
+
+def test_a_callback_calls_only_what_was_handed_over() -> None:
+    link = Liar([Callback(number, (1,), {}).to_list() for number in (0, 1, -2)] + [Returned(0, None, "").to_list()])
+    calls = []
+    assert proxy(Conversation(Worker(link, 7), Budget(1.0, 100)), "f")(calls.append) == 0
+    assert calls == []
 
 
 def test_a_snapshot_that_cannot_be_forked_is_no_error_of_the_student() -> None:
-    worker = Dead(socket.socket())
     with pytest.raises(ForkRefused, match="no room"):
-        proxy(Conversation(worker, Budget(1.0, 100)), "f")()  # type: ignore[arg-type]
-    worker.sock.close()
+        proxy(Conversation(Worker(Dead([]), 7), Budget(1.0, 100)), "f")()

@@ -6,32 +6,20 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from nbformat import NotebookNode
 
 from autograder.course.nbgrader_cells import is_solution
+from autograder.guest import messages
+from autograder.guest.messages import Kind
 from autograder.guest.names import names_of
 
 __all__ = ["Cell", "Kind", "Plan", "modules_of", "plan_of"]
 
-Kind = Literal["student", "demonstration", "shared", "test"]
-
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(messages.Cell):
     """One code cell of a plan."""
-
-    id: str
-    kind: Kind
-    """`student`: a solution, or a cell that the student added or changed; runs on the student's side. `demonstration`:
-    the instructor's and unchanged; runs there if a cell reads what it binds. `shared`: locked; runs on both sides.
-    `test`: runs in the test runner."""
-    source: str
-    binds: tuple[str, ...] = ()
-    """Names that it binds; known of demonstrations and shared cells only, which the instructor wrote."""
-    reads: tuple[str, ...] = ()
-    """Names that it reads from cells before it; known of the same cells."""
 
     @property
     def digest(self) -> str:

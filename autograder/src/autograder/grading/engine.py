@@ -15,16 +15,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
 from autograder.grading.cells import Plan, modules_of
 from autograder.grading.mounts import test_runner_mounts, worker_mounts
-from autograder.grading.store import CellRun, Run
+from autograder.grading.store import Run
 from autograder.grading.test_runner import TestRunner
+from autograder.guest.messages import CellRun, Job, Record
 from autograder.guest.outputs import error_output
 from autograder.records import Limits
 from autograder.sandbox import Box, Ending, Quota, Reason, SandboxFailure, Tier, Usage, start
@@ -43,7 +43,7 @@ ENDING_GRACE_S = 2.0
 class SandboxUse:
     """One student's sandbox of a run: the messages, the end and the use of it."""
 
-    messages: list[list[Any]]
+    messages: list[tuple[float, str, int, str]]
     """Messages between the test runner and the workers, see `guest.trace`."""
     finished: bool
     """Whether the job was finished in it."""
@@ -129,35 +129,35 @@ class Engine:
         start_time, left_s = time.monotonic(), self._limits.notebook_s
         deadline = start_time + self._wall_s
         while True:
-            record, reason, used_s = self._run_in_sandbox(job | {"skipped": list(done)}, deadline, stopped)
+            record, reason, used_s = self._run_in_sandbox(replace(job, skipped=tuple(done)), deadline, stopped)
             # Cells are run again in each sandbox, as tests need their state, so they are not done.
-            for cell, run in record["runs"].items():
-                (done if cell in test_ids else cells)[cell] = CellRun(**run)
+            for cell, run in record.runs.items():
+                (done if cell in test_ids else cells)[cell] = run
             left_s -= used_s
             out_of_time = reason in ("cpu", "wall") or left_s < 0 or time.monotonic() > deadline
-            if record["finished"] or out_of_time or stopped():
+            if record.finished or out_of_time or stopped():
                 break
-            if record["running"] not in done:
-                done[record["running"]] = self._ended_sandbox(reason)
+            if record.running not in done:
+                done[record.running] = self._ended_sandbox(reason)
         # `done` holds cells, too: those that ended a sandbox.
         cells |= {cell: run for cell, run in done.items() if cell not in test_ids}
         tests = {cell: run for cell, run in done.items() if cell in test_ids}
         wall_s = round(time.monotonic() - start_time, 2)
-        return Run(cells, tests, complete=record["finished"], tier=self._tier.name, wall_s=wall_s)
+        return Run(cells, tests, complete=record.finished, tier=self._tier.name, wall_s=wall_s)
 
-    def _job(self, plan: Plan, language: str) -> dict[str, Any]:
-        """The job for the test runner, see `autograder.guest.test_runner`; `skipped` is added for each sandbox."""
+    def _job(self, plan: Plan, language: str) -> Job:
+        """The job for the test runner; `skipped` is added for each sandbox."""
         seed = check_seed(plan, self._secret)
-        return {
-            "cells": [asdict(cell) for cell in plan.cells],
-            "functions": list(plan.functions),
-            "values": list(plan.values),
-            "cpu_s": self._limits.cell_s,
-            "memory_mib": self._limits.memory_mib,
-            "output_kib": self._limits.output_kib,
-            "traced": self._watch is not None,
-            "environment": {"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
-        }
+        return Job(
+            cells=plan.cells,
+            functions=plan.functions,
+            values=plan.values,
+            cpu_s=self._limits.cell_s,
+            memory_mib=self._limits.memory_mib,
+            output_kib=self._limits.output_kib,
+            environment={"CHAINRULE_LANGUAGE": language, "CHAINRULE_CHECK_SEED": seed},
+            traced=self._watch is not None,
+        )
 
     def _ended_sandbox(self, reason: Reason) -> CellRun:
         """The result of a cell or test that has ended its sandbox."""
@@ -170,9 +170,7 @@ class Engine:
             return CellRun([error_output("MemoryLimit", sentence)], limit="memory")
         return CellRun([error_output("Crash", sentence)], died=sentence)
 
-    def _run_in_sandbox(
-        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
-    ) -> tuple[dict[str, Any], Reason, float]:
+    def _run_in_sandbox(self, job: Job, deadline: float, stopped: Callable[[], bool]) -> tuple[Record, Reason, float]:
         """Run a job in one sandbox, and in another if that one fails.
 
         Returns:
@@ -187,28 +185,26 @@ class Engine:
                     raise
         raise AssertionError  # not reached
 
-    def _attempt(
-        self, job: dict[str, Any], deadline: float, stopped: Callable[[], bool]
-    ) -> tuple[dict[str, Any], Reason, float]:
+    def _attempt(self, job: Job, deadline: float, stopped: Callable[[], bool]) -> tuple[Record, Reason, float]:
         box = self._take_box()
         # Its start and imports are not charged to the submission.
         before = box.usage()
         try:
             record = self._live_test_runner().run(job, box, deadline, stopped)
-            ending = None if record["finished"] else box.wait(ENDING_GRACE_S)
+            ending = None if record.finished else box.wait(ENDING_GRACE_S)
             # Before any student code has run, an end can only be a fault of the machine.
-            if not record["started"]:
+            if not record.started:
                 diagnostics = box.diagnostics().strip()
                 LOGGER.error("the student's side did not start\n%s", diagnostics)
                 raise SandboxFailure("the student's side did not start", got=diagnostics.rpartition("\n")[2] or ending)
-            if not (record["finished"] or record["running"]):
+            if not (record.finished or record.running):
                 raise SandboxFailure("the sandbox ended before any of the notebook ran", got=ending)
         finally:
             box.kill()
         used = box.usage()
         LOGGER.debug("the sandbox has ended: %s, %s", ending or "by us, as all is done", used)
         if self._watch:
-            self._watch(SandboxUse(record["messages"], record["finished"], ending, used, used.cpu_s - before.cpu_s))
+            self._watch(SandboxUse(record.messages, record.finished, ending, used, used.cpu_s - before.cpu_s))
         return record, ending.reason if ending else "exited", used.cpu_s - before.cpu_s
 
     @property

@@ -10,25 +10,14 @@ import logging
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 
 from autograder.grading.cells import Plan
+from autograder.guest.messages import CellRun
+from autograder.guest.typed import FormError, from_plain
 
 __all__ = ["CellRun", "Results", "Run"]
 
 LOGGER = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """The result of one cell or test."""
-
-    outputs: list[dict[str, Any]]
-    """Its outputs in the notebook format."""
-    limit: Literal["", "time", "memory"] = ""
-    """The limit that it ran into."""
-    died: str = ""
-    """Why its process ended, if it did."""
 
 
 @dataclass
@@ -59,15 +48,15 @@ class Results:
             stored = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             tests = {cell.id: stored["tests"].get(cell.digest) for cell in plan.tests}
             return Run(
-                cells={cell: CellRun(**run) for cell, run in stored["cells"].items()},
-                tests={cell: CellRun(**run) for cell, run in tests.items() if run is not None},
+                cells={cell: from_plain(CellRun, run) for cell, run in stored["cells"].items()},
+                tests={cell: from_plain(CellRun, run) for cell, run in tests.items() if run is not None},
                 complete=stored["complete"],
                 tier=stored["tier"],
                 wall_s=stored["wall_s"],
             )
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged, or of another version
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, FormError):  # damaged, or of another version
             LOGGER.warning("the stored result %s cannot be read and is made anew", key, exc_info=True)
             return None
 

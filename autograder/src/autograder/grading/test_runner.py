@@ -10,10 +10,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from autograder.guest.codec import MAX_FRAME, Codec, WireError
+from autograder.guest.messages import Job, Record
 from autograder.guest.protocol import Closed, Overdue, read_frame, write_frame
+from autograder.guest.typed import from_plain, to_plain
 from autograder.sandbox import TRUSTED, Box, Mounts, Quota, SandboxFailure, Tier, start
 
 __all__ = ["TestRunner"]
@@ -69,11 +70,11 @@ class TestRunner:
         self._control.close()
         self._box.kill()
 
-    def run(self, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]) -> dict[str, Any]:
+    def run(self, job: Job, box: Box, deadline: float, stopped: Callable[[], bool]) -> Record:
         """Run one job and return its record, however the student's sandbox ended.
 
         Args:
-            job: see `autograder.guest.test_runner`.
+            job: what to run.
             box: the student's sandbox, killed at the deadline or when `stopped` returns True.
             deadline: on the clock of `time.monotonic`.
             stopped: called every `POLL_S`.
@@ -91,11 +92,11 @@ class TestRunner:
             return self._await_record(ours, job, box, deadline, stopped)
 
     def _await_record(
-        self, job_socket: socket.socket, job: dict[str, Any], box: Box, deadline: float, stopped: Callable[[], bool]
-    ) -> dict[str, Any]:
+        self, job_socket: socket.socket, job: Job, box: Box, deadline: float, stopped: Callable[[], bool]
+    ) -> Record:
         descriptor = job_socket.fileno()
         try:
-            write_frame(descriptor, 0, CODEC.pack(job))
+            write_frame(descriptor, 0, CODEC.pack(to_plain(job)))
             while True:
                 try:
                     channel, data = read_frame(descriptor, MAX_FRAME, time.monotonic() + POLL_S)
@@ -111,8 +112,8 @@ class TestRunner:
                 traceback = data.decode("utf-8", "replace")
                 LOGGER.error("the test runner failed\n%s", traceback)
                 raise SandboxFailure("the test runner failed", got=traceback.strip().splitlines()[-1][:500])
-            record: dict[str, Any] = CODEC.unpack(data)
-            for cell, traceback in record["tracebacks"].items():
+            record = from_plain(Record, CODEC.unpack(data))
+            for cell, traceback in record.tracebacks.items():
                 LOGGER.warning("%s ended with an error of the test itself\n%s", cell, traceback)
             return record
         except (Closed, WireError) as error:

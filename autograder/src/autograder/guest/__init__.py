@@ -52,6 +52,8 @@ Modules
     link         the test runner's end of the pipes: workers, budgets, how they died
     trace        a transcript of the messages, for looking at one run
     protocol     frames and channels; orders to the supervisor and its notices
+    messages     what else is said: job, record, requests and replies, as dataclasses
+    typed        plain data as dataclasses and back, with every field checked
     codec        values as bytes and back, with the bounds and types of `wire_types`
     layout       how an array lies in memory: its strides as numbers, and an array made from them
     outputs  error_text  names    notebook outputs, exceptions and names, read with care

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from .link import Interruption
+from .messages import Output
+from .names import Namespace
 from .outputs import error_output
 from .proxies import StudentError, StudentText
 
@@ -37,7 +39,7 @@ class CellRunner:
     """
 
     def __init__(self, source: str, name: str) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self.value: Any = None
         """Value of the last line, if that is an expression and has run."""
         self.traceback = ""
@@ -62,12 +64,12 @@ class CellRunner:
         """Whether a hidden part is still to be run."""
         return bool(self._hidden)
 
-    def run_visible(self, names: dict[str, Any]) -> None:
+    def run_visible(self, names: Namespace) -> None:
         """Run the part that students can read, with `names` as its globals."""
         statements, self._visible = self._visible, []
         self._run(statements, names, in_hidden=False)
 
-    def run_hidden(self, names: dict[str, Any]) -> None:
+    def run_hidden(self, names: Namespace) -> None:
         """Run the part that students cannot read, with `names` as its globals."""
         statements, self._hidden = self._hidden, []
         self._run(statements, names, in_hidden=True)
@@ -76,7 +78,7 @@ class CellRunner:
         """Run nothing more of this cell."""
         self._visible, self._hidden = [], []
 
-    def _run(self, statements: list[ast.stmt], names: dict[str, Any], in_hidden: bool) -> None:
+    def _run(self, statements: list[ast.stmt], names: Namespace, in_hidden: bool) -> None:
         stream = _Stream(self.outputs, keep_student_text=not in_hidden)
         # As in a notebook, the value of a last line that is an expression is an output: a test's points. The last
         # line of the visible part counts only if no hidden part follows.
@@ -119,7 +121,7 @@ class CellRunner:
 class _Stream:
     """Standard output and error of a cell, into its outputs."""
 
-    def __init__(self, outputs: list[dict[str, Any]], keep_student_text: bool) -> None:
+    def __init__(self, outputs: list[Output], keep_student_text: bool) -> None:
         self._outputs = outputs
         self._keep_student_text = keep_student_text
 

@@ -7,23 +7,38 @@ import os
 import signal
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from .codec import MAX_FRAME, Codec, WireError
-from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, Overdue, read_frame, write_frame
+from .messages import Fault, Message, SetLimits, TimedOut, message_from
+from .protocol import (
+    ROOT,
+    Closed,
+    Exited,
+    Fork,
+    Kill,
+    Order,
+    Overdue,
+    pack_order,
+    read_frame,
+    unpack_order,
+    write_frame,
+)
 from .trace import Trace
+from .typed import FormError
 
 __all__ = ["Budget", "Interruption", "Link", "SandboxLost", "Worker", "WorkerDied"]
 
 MAX_FAULTS, MAX_FAULT_TEXT = 10, 20_000
 """Tracebacks kept of one submission and characters of each, because student code can send any number of them."""
-ORDERS = {FORK: "fork", KILL: "kill"}
-"""Names of orders in a transcript."""
 TIME_LIMIT_SHARE = 0.6
 """A worker that was killed after this share of its processor time counts as killed for it. RLIMIT_CPU counts clock
 ticks and wait4(2) reports exact time; on a busy virtual machine the two drift apart."""
 START_S = 60.0
 """Wall time for a fork and for the imports of the root worker, which are not charged to the student."""
+
+
+M = TypeVar("M", bound=Message)
 
 
 class Interruption(BaseException):
@@ -63,12 +78,6 @@ class Budget:
 
 
 @dataclass
-class _Exit:
-    status: int
-    cpu_s: float
-
-
-@dataclass
 class Link:
     """A started sandbox, reached by the two descriptors that lead to its supervisor."""
 
@@ -78,7 +87,7 @@ class Link:
     faults: dict[str, str] = field(default_factory=dict)
     """Tracebacks of workers that failed, by worker: for the grader's log. Student code may have written them."""
     _newest: int = ROOT
-    _exits: dict[int, _Exit] = field(default_factory=dict)
+    _exits: dict[int, Exited] = field(default_factory=dict)
 
     def root(self) -> "Worker":
         """The root worker, once it has done its imports.
@@ -99,7 +108,7 @@ class Link:
         """
         # Channels are never used twice: a late message of an old worker must not look like one of a new worker.
         self._newest += 1
-        self.order(FORK, parent.channel, self._newest)
+        self.order(Fork(parent.channel, self._newest))
         return self._started(self._newest)
 
     def can_fork_root(self) -> bool:
@@ -116,16 +125,16 @@ class Link:
         self.receive(channel, time.monotonic() + START_S, 0.0)
         return worker
 
-    def order(self, order: int, first: int, second: int = 0) -> None:
-        """Send the supervisor an order: FORK with two channels, KILL with one."""
+    def order(self, order: Order) -> None:
+        """Send the supervisor an order."""
         if self.trace:
-            self.trace.note("->", 0, [ORDERS[order], first, second])
-        self.send(0, ORDER.pack(order, first, second))
+            self.trace.note("->", 0, order)
+        self.send(0, pack_order(order))
 
-    def note_fault(self, channel: int, details: list[Any]) -> None:
+    def note_fault(self, channel: int, fault: Fault) -> None:
         """Keep the traceback that a worker sends before it ends."""
-        if len(self.faults) < MAX_FAULTS and len(details) == 1 and isinstance(details[0], str):
-            self.faults[f"worker {channel}"] = details[0][:MAX_FAULT_TEXT]
+        if len(self.faults) < MAX_FAULTS:
+            self.faults[f"worker {channel}"] = fault.text[:MAX_FAULT_TEXT]
 
     def send(self, channel: int, data: bytes) -> None:
         """Send bytes to a worker, or to the supervisor on channel 0."""
@@ -160,23 +169,28 @@ class Link:
                 self._note_exit(data)
             # Messages of other workers are dropped: none of them has been asked anything.
 
-    def _note_exit(self, notice: bytes) -> None:
-        if len(notice) != ORDER.size + LENGTH.size:
-            raise SandboxLost
-        kind, channel, status = ORDER.unpack(notice[: ORDER.size])
-        (cpu_ms,) = LENGTH.unpack(notice[ORDER.size :])
-        if kind == EXITED:
-            self._exits[channel] = _Exit(status, cpu_ms / 1000)
+    def _note_exit(self, data: bytes) -> None:
+        try:
+            notice = unpack_order(data)
+        except FormError:
+            raise SandboxLost from None
+        # Only a supervisor that is the student's by now sends orders. They mean nothing here.
+        if isinstance(notice, Exited):
+            self._exits[notice.channel] = notice
             if self.trace:
-                self.trace.note("<-", 0, ["exited", channel, status, f"{cpu_ms} ms"])
+                self.trace.note("<-", 0, notice)
 
 
-def _death_of(worker_exit: _Exit, cpu_s: float) -> WorkerDied:
+def _death_of(worker_exit: Exited, cpu_s: float) -> WorkerDied:
     """Why a worker ended, from its wait status and the processor time that it used."""
     if os.WIFSIGNALED(worker_exit.status):
         number = os.WTERMSIG(worker_exit.status)
         # SIGKILL is also what RLIMIT_CPU sends one second after SIGXCPU, so the time used must decide.
-        if number in (signal.SIGXCPU, signal.SIGKILL) and cpu_s and worker_exit.cpu_s >= TIME_LIMIT_SHARE * cpu_s:
+        if (
+            number in (signal.SIGXCPU, signal.SIGKILL)
+            and cpu_s
+            and worker_exit.cpu_ms >= 1000 * TIME_LIMIT_SHARE * cpu_s
+        ):
             return WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
         try:
             return WorkerDied(f"its process was ended by {signal.Signals(number).name}")
@@ -202,13 +216,13 @@ class Worker:
         """Set the limits of the worker's process and start its clock."""
         self._budget = budget
         self._deadline = time.monotonic() + budget.wall_s
-        self.send(["limit", max(1, round(budget.cpu_s)), budget.memory_mib], codec)
+        self.send(SetLimits(max(1, round(budget.cpu_s)), budget.memory_mib), codec)
 
     def extend_deadline(self, seconds: float) -> None:
         """Give the worker more wall time, for the time in which it was not its turn."""
         self._deadline += seconds
 
-    def send(self, message: list[Any], codec: Codec) -> None:
+    def send(self, message: Message, codec: Codec) -> None:
         """Send a message.
 
         Raises:
@@ -216,38 +230,43 @@ class Worker:
             SandboxLost: the sandbox has ended.
         """
         if self.link.trace:
-            self.link.trace.note("->", self.channel, message)
-        self.link.send(self.channel, codec.pack(message))
+            self.link.trace.note("->", self.channel, message.to_list())
+        self.link.send(self.channel, codec.pack(message.to_list()))
 
-    def receive(self, codec: Codec) -> list[Any]:
-        """The worker's reply: a list that begins with a word.
+    def receive(self, codec: Codec, *kinds: type[M]) -> M:
+        """The worker's reply.
+
+        Args:
+            codec: for the values in it.
+            kinds: what it may be.
 
         Raises:
-            WorkerDied: it ended, took too long, or sent what is no reply and was killed.
+            WorkerDied: it ended, took too long, or sent something else and was killed.
             SandboxLost: the sandbox has ended.
         """
         cpu_s = self._budget.cpu_s if self._budget else 0.0
         try:
-            reply = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
+            value = codec.unpack(self.link.receive(self.channel, self._deadline, cpu_s))
+            if self.link.trace:
+                self.link.trace.note("<-", self.channel, value)
+            reply: Message = message_from(value, *kinds, TimedOut, Fault)
         except Overdue:
             # Nothing that it might still send is read: its channel is not used again.
             self.kill()
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True) from None
+        except FormError:
+            self.kill()
+            raise WorkerDied("its answer has the wrong form") from None
         except WireError as error:
             self.kill()
             raise WorkerDied(f"its answer could not be read: {error}") from None
-        if self.link.trace:
-            self.link.trace.note("<-", self.channel, reply)
-        if reply == ["timed_out"]:
+        if isinstance(reply, TimedOut):
             raise WorkerDied(f"longer than {cpu_s:g} s", timed_out=True)
-        if isinstance(reply, list) and reply[:1] == ["fault"]:
-            self.link.note_fault(self.channel, reply[1:])
+        if isinstance(reply, Fault):
+            self.link.note_fault(self.channel, reply)
             raise WorkerDied("its process ended itself")
-        if not isinstance(reply, list) or not reply or not isinstance(reply[0], str):
-            self.kill()
-            raise WorkerDied("its answer has the wrong form")
-        return reply
+        return reply  # type: ignore[return-value]  # the two kinds that are not among `kinds` have raised
 
     def kill(self) -> None:
         """Send SIGKILL, without waiting for the end."""
-        self.link.order(KILL, self.channel)
+        self.link.order(Kill(self.channel))

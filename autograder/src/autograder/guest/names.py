@@ -4,7 +4,10 @@ import dis
 from types import CodeType
 from typing import Any
 
-__all__ = ["names_of"]
+__all__ = ["Namespace", "names_of"]
+
+Namespace = dict[str, Any]
+"""What the globals of a cell are to Python: names and their values."""
 
 
 def names_of(code: CodeType) -> tuple[set[str], set[str]]:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .messages import Output
+
 __all__ = ["error_output", "sanitised"]
 
 
-def error_output(name: str, sentence: str) -> dict[str, Any]:
+def error_output(name: str, sentence: str) -> Output:
     """An error output. Its traceback is the error's own line, because a real one would quote the test."""
     line = f"{name}: {sentence}" if sentence else name
     return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [line]}
 
 
-def sanitised(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
+def sanitised(outputs: Any, limit: int) -> Iterator[Output]:
     """Outputs of a cell, rebuilt from what a worker sends.
 
     Args:
@@ -31,7 +33,7 @@ def sanitised(outputs: Any, limit: int) -> Iterator[dict[str, Any]]:
             yield output
 
 
-def _rebuilt(output: dict[Any, Any]) -> dict[str, Any] | None:
+def _rebuilt(output: dict[Any, Any]) -> Output | None:
     """A new output with the known keys of this one and no others; None if it is none."""
     kind = output.get("output_type")
     texts: dict[str, str] = {

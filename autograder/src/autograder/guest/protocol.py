@@ -3,11 +3,8 @@
 A frame is a header of two numbers, channel and length, then the bytes. Channel 0 is the supervisor's. Every worker
 process has a channel of its own, so a message that a dead or hostile process left behind is never taken for another's.
 
-Orders and notices travel on channel 0, as three numbers (`ORDER`):
-
-    FORK parent new        to the supervisor: copy the worker of one channel, the copy gets another
-    KILL channel 0         to the supervisor: SIGKILL
-    EXITED channel status  from the supervisor: status of waitpid(2), then milliseconds of processor time (`LENGTH`)
+Orders to the supervisor (`Fork`, `Kill`) and its notices (`Exited`) travel on channel 0, four numbers each: the
+supervisor forwards the values of others and reads none.
 """
 
 import os
@@ -15,16 +12,18 @@ import select
 import socket
 import struct
 import time
+from dataclasses import astuple, dataclass
+
+from .typed import FormError, from_fields
 
 __all__ = [
-    "EXITED", "FORK", "HEADER", "KILL", "LENGTH", "ORDER", "ROOT",
-    "Closed", "Overdue", "read_exactly", "read_frame", "receive_message", "send_message", "write_frame",
+    "HEADER", "LENGTH", "ROOT", "Closed", "Exited", "Fork", "Kill", "Order", "Overdue",
+    "pack_order", "read_exactly", "read_frame", "receive_message", "send_message", "unpack_order", "write_frame",
 ]  # fmt: skip
 
 HEADER = struct.Struct("!II")
 LENGTH = struct.Struct("!I")
-ORDER = struct.Struct("!III")
-FORK, KILL, EXITED = range(1, 4)
+ORDER = struct.Struct("!IIII")
 ROOT = 1
 """Channel of the root worker."""
 READ_BYTES = 1 << 20
@@ -37,6 +36,60 @@ class Closed(Exception):  # noqa: N818
 
 class Overdue(Exception):  # noqa: N818
     """Nothing came before the deadline."""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Order to the supervisor: copy the worker of one channel; the copy gets another."""
+
+    parent: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Order to the supervisor: send SIGKILL to a worker."""
+
+    channel: int
+
+
+@dataclass(frozen=True)
+class Exited:
+    """Notice of the supervisor: a worker has ended."""
+
+    channel: int
+    status: int
+    """As waitpid(2) gives it."""
+    cpu_ms: int
+    """Processor time that it used."""
+
+
+Order = Fork | Kill | Exited
+ORDERS: tuple[type[Order], ...] = (Fork, Kill, Exited)
+
+
+def pack_order(order: Order) -> bytes:
+    """An order or notice as bytes: its place in `ORDERS`, then its fields, filled up with zeros."""
+    values = astuple(order)
+    return ORDER.pack(ORDERS.index(type(order)), *values, *[0] * (3 - len(values)))
+
+
+def unpack_order(data: bytes) -> Order:
+    """The order or notice that some bytes are.
+
+    Raises:
+        FormError: they are none.
+    """
+    if len(data) != ORDER.size:
+        raise FormError(f"an order of {len(data)} bytes")
+    place, *values = ORDER.unpack(data)
+    if place >= len(ORDERS):
+        raise FormError(f"an order of kind {place}")
+    size = len(ORDERS[place].__match_args__)
+    if any(values[size:]):
+        raise FormError("an order with more numbers than it has fields")
+    order: Order = from_fields(ORDERS[place], values[:size])
+    return order
 
 
 def read_exactly(descriptor: int, size: int, deadline: float | None = None) -> bytes:

@@ -10,14 +10,28 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from .codec import Codec, Reference, WireError
 from .link import Budget, Interruption, Worker, WorkerDied
+from .messages import (
+    Callback,
+    CallbackRaised,
+    CallbackReturned,
+    CallFunction,
+    GetAttribute,
+    GetValues,
+    Message,
+    Raised,
+    Returned,
+    Values,
+)
 
 __all__ = ["Conversation", "ForkRefused", "Proxy", "StudentError", "StudentText", "TestFault", "TestStopped"]
+
+M = TypeVar("M", bound=Message)
 
 MAX_CALLBACKS = 100_000
 """Calls of a test's functions by student code in one test; a numerical gradient makes two for each parameter."""
@@ -97,10 +111,8 @@ class Conversation:
         """Values of those names that the student's cells have bound to something that can be sent."""
         if not names:
             return {}
-        word, *details = self._request(["values", names])
-        if word != "values" or len(details) != 1 or not isinstance(details[0], dict):
-            raise self._malformed_reply()
-        return {name: details[0][name] for name in names if name in details[0]}
+        values = self._request(GetValues(names), Values).values
+        return {name: values[name] for name in names if name in values}
 
     def call(self, target: "str | Reference", args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function of the student's.
@@ -119,11 +131,11 @@ class Conversation:
             TestFault: an argument cannot be sent.
         """
         callee = target if isinstance(target, str) else _WorkerObject(target)
-        return self._result(["call", callee, args, kwargs], (args, kwargs))
+        return self._result(CallFunction(callee, args, kwargs), (args, kwargs))
 
     def attribute(self, target: Reference, name: str) -> Any:
         """An attribute of an object that stays in the worker."""
-        return self._result(["attribute", _WorkerObject(target), name], ())
+        return self._result(GetAttribute(_WorkerObject(target), name), ())
 
     def pause(self) -> None:
         """Stop this test's clock until `resume`."""
@@ -139,15 +151,15 @@ class Conversation:
         if self._worker is not None:
             self._worker.kill()
 
-    def _request(self, message: list[Any]) -> list[Any]:
-        """Send a message and return the reply."""
+    def _request(self, message: Message, *kinds: type[M]) -> M:
+        """Send a message and return the reply, which is of one of some kinds."""
         worker = self._ready_worker()
         try:
             try:
                 worker.send(message, self._codec)
             except WireError as error:
                 raise TestFault(f"the test itself is wrong: {error}") from None
-            return worker.receive(self._codec)
+            return worker.receive(self._codec, *kinds)
         except WorkerDied as death:
             raise TestStopped(death) from None
 
@@ -161,53 +173,46 @@ class Conversation:
             self._worker.set_limits(self._budget, self._codec)
         return self._worker
 
-    def _malformed_reply(self) -> TestStopped:
-        self.close()
-        return TestStopped(WorkerDied("its answer has the wrong form"))
-
-    def _result(self, message: list[Any], arguments: Any) -> Any:
+    def _result(self, message: Message, arguments: Any) -> Any:
         """Send a call, serve its callbacks, and return its result or raise its error."""
-        reply = self._request(message)
-        while reply[0] == "callback":
-            reply = self._request(self._run_callback(reply[1:]))
-        # The reply may have any number and kind of entries: what fails to unpack below is a malformed one.
-        try:
-            if reply[0] == "returned":
-                result, changed, printed = reply[1:]
-                if changed is not None:
-                    _updated(arguments, changed)
-                sys.stdout.write(StudentText(printed))
-                return result
-            if reply[0] == "raised":
-                name, text, printed = map(str, reply[1:])
-                sys.stdout.write(StudentText(printed))
-                name = name if name.isidentifier() else "Exception"
-                raise _ERROR_TYPES.get(name, StudentError)(name, text)
-        except (ValueError, TypeError) as error:
-            # The student's own ValueError or TypeError, raised two lines above, is one of these, too.
-            if isinstance(error, StudentError):
-                raise
-            raise self._malformed_reply() from None
-        raise self._malformed_reply()
+        while True:
+            match self._request(message, Callback, Returned, Raised):
+                case Callback() as callback:
+                    message = self._run_callback(callback)
+                case Raised(type_name, text, printed):
+                    sys.stdout.write(StudentText(printed))
+                    name = type_name if type_name.isidentifier() else "Exception"
+                    raise _ERROR_TYPES.get(name, StudentError)(name, text)
+                case Returned(result, changed, printed):
+                    self._take_changes(arguments, changed)
+                    sys.stdout.write(StudentText(printed))
+                    return result
 
-    def _run_callback(self, details: list[Any]) -> list[Any]:
+    def _take_changes(self, arguments: Any, changed: Any) -> None:
+        """Alter our arguments as those on the other side were altered; `changed` is None if they were not."""
+        if changed is not None:
+            try:
+                _updated(arguments, changed)
+            except (ValueError, TypeError):  # such as the state of another kind of generator
+                self.close()
+                raise TestStopped(WorkerDied("its answer has the wrong form")) from None
+
+    def _run_callback(self, callback: Callback) -> CallbackReturned | CallbackRaised:
         """Call a function of the test's, as a worker asks for it. Returns the message with its result or error."""
         self._callbacks += 1
         self._nesting += 1
         try:
-            number, args, kwargs = details
             if self._callbacks > MAX_CALLBACKS or self._nesting > MAX_NESTING:
                 raise RuntimeError("a function that the test handed over was called too often")
-            keywords_are_names = isinstance(kwargs, dict) and all(isinstance(key, str) for key in kwargs)
-            if not isinstance(args, tuple) or not keywords_are_names:
-                raise TypeError("the arguments are not a tuple and a dictionary")
             # The codec numbers our functions -1, -2, …, see `_refer`.
-            result = self._functions[-1 - number](*args, **kwargs)
+            if callback.function >= 0:
+                raise RuntimeError("no function of the test's has that number")
+            result = self._functions[-1 - callback.function](*callback.args, **callback.kwargs)
             # Packed once here, so that a result that cannot be sent is an error of the call and not of the protocol.
             self._codec.pack(result)
-            return ["callback_returned", result]
+            return CallbackReturned(result)
         except Exception as error:  # the test's function may raise anything, given the student's arguments
-            return ["callback_raised", type(error).__name__, str(error)[:300]]
+            return CallbackRaised(type(error).__name__, str(error)[:300])
         finally:
             self._nesting -= 1
 

@@ -1,18 +1,7 @@
 """The requests that a worker answers: run a cell, look up values, call a function, get an attribute.
 
-Messages in both directions are lists, packed by `codec`. A request, then its replies:
-
-    limit cpu_s memory_mib       none
-    run source output_kib        ran outputs
-    reads sources                read [names or None]
-    values names                 values {name: value}
-    call target args kwargs      returned value changed printed | raised type text printed
-    attribute object name        the same as for call
-
-To any of them a worker may reply `timed_out`, or `fault text` for an error of its own, and end. `target` is a name in
-the student's notebook, or a Reference to an object that an earlier call returned. `changed` is None, or the arguments
-as they are after the call if it altered them. While a call runs, the worker may send `callback function args kwargs`,
-and gets `callback_returned value` or `callback_raised type text`.
+`messages` has them, and the replies. What cannot be carried out because of the student's code is a reply; what cannot
+be carried out because the request is none is an error of this program, which the worker reports as a `Fault`.
 """
 
 import contextlib
@@ -30,10 +19,32 @@ import numpy as np
 
 from .codec import Codec, Reference, WireError
 from .error_text import name_and_text, sendable
+from .messages import (
+    Callback,
+    CallbackRaised,
+    CallbackReturned,
+    CallFunction,
+    CellRan,
+    Fault,
+    GetAttribute,
+    GetValues,
+    Message,
+    NamesRead,
+    Raised,
+    ReadNames,
+    Returned,
+    RunCell,
+    SetLimits,
+    TimedOut,
+    Values,
+    message_from,
+)
+from .names import Namespace
 from .protocol import Closed, receive_message, send_message
 
 __all__ = ["RequestHandler"]
 
+REQUESTS: tuple[type[Message], ...] = (SetLimits, RunCell, ReadNames, GetValues, CallFunction, GetAttribute)
 MAX_FAULT = 20_000
 """Characters sent of a traceback, from its end."""
 MAX_PRINTED = 4000
@@ -67,26 +78,26 @@ class RequestHandler:
 
     def handle(self, data: bytes, session: Any) -> None:
         """Carry out one request and reply."""
-        request, *details = self._codec.unpack(data)
-        if request == "limit":
-            set_limits(*details)
-        elif request == "run":
-            try:
-                outputs = session.run(*details)
-            except TimeLimit:
-                # `run` turns errors of the cell into outputs; this one hit IPython's own code around the cell.
-                self._exit_timed_out()
-            self._reply(["ran", outputs])
-        elif request == "reads":
-            self._reply(["read", [session.reads(source) for source in details[0]]])
-        elif request == "call":
-            self._call(session.names, *details)
-        elif request == "values":
-            self._reply(["values", self._values(session.names, details[0])])
-        elif request == "attribute":
-            self._reply_with_result(lambda: getattr(*details), ())
+        match message_from(self._codec.unpack(data), *REQUESTS):
+            case SetLimits(cpu_s, memory_mib):
+                set_limits(cpu_s, memory_mib)
+            case RunCell(source, output_kib):
+                try:
+                    outputs = session.run(source, output_kib)
+                except TimeLimit:
+                    # `run` turns errors of the cell into outputs; this one hit IPython's own code around the cell.
+                    self._exit_timed_out()
+                self._reply(CellRan(outputs))
+            case ReadNames(sources):
+                self._reply(NamesRead([session.reads(source) for source in sources]))
+            case GetValues(names):
+                self._reply(Values(self._values(session.names, names)))
+            case CallFunction(target, args, kwargs):
+                self._call(session.names, target, args, kwargs)
+            case GetAttribute(target, name):
+                self._reply_with_result(lambda: getattr(target, name), ())
 
-    def _values(self, names: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
+    def _values(self, names: Namespace, wanted: list[str]) -> Namespace:
         """The values of those names that are bound to something that can be sent."""
         values = {}
         for name in wanted:
@@ -97,9 +108,9 @@ class RequestHandler:
                     values[name] = names[name]
         return values
 
-    def _call(self, names: dict[str, Any], target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _call(self, names: Namespace, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if isinstance(target, str) and target not in names:
-            self._reply(["raised", "NameError", f"name '{target}' is not defined", ""])
+            self._reply(Raised("NameError", f"name '{target}' is not defined", ""))
             return
         function = names[target] if isinstance(target, str) else target
         self._reply_with_result(lambda: function(*args, **kwargs), (args, kwargs))
@@ -114,30 +125,30 @@ class RequestHandler:
             except TimeLimit:
                 self._exit_timed_out()
             except BaseException as error:
-                self._reply(["raised", *name_and_text(error), printed.text])
+                self._reply(Raised(*name_and_text(error), printed.text))
                 return
         try:
             # Packed bytes, not values, are compared: they differ for -0.0 and 0.0, and are the same for the same NaN.
             changed = None if self._codec.pack(arguments) == before else arguments
-            reply = self._codec.pack(["returned", result, changed, printed.text])
+            reply = self._codec.pack(Returned(result, changed, printed.text).to_list())
         except WireError as error:
-            self._reply(["raised", "TypeError", f"its result cannot be sent to a test: {error}", ""])
+            self._reply(Raised("TypeError", f"its result cannot be sent to a test: {error}", ""))
         except Exception as error:  # from a class that only pretends to be a type that can be sent
-            self._reply(["raised", "TypeError", f"its result cannot be sent to a test ({type(error).__name__})", ""])
+            self._reply(Raised("TypeError", f"its result cannot be sent to a test ({type(error).__name__})", ""))
         else:
             send_message(self._sock, reply)
 
     def _exit_timed_out(self) -> NoReturn:
-        self._reply(["timed_out"])
+        self._reply(TimedOut())
         os._exit(0)
 
     def report_fault(self, text: str) -> None:
         """Tell the test runner of an error of this program itself, for the grader's log."""
         with contextlib.suppress(Closed):
-            self._reply(["fault", sendable(text[-MAX_FAULT:])])
+            self._reply(Fault(sendable(text[-MAX_FAULT:])))
 
-    def _reply(self, message: list[Any]) -> None:
-        send_message(self._sock, self._codec.pack(message))
+    def _reply(self, message: Message) -> None:
+        send_message(self._sock, self._codec.pack(message.to_list()))
 
     def _refer(self, value: Any) -> Reference:
         """A reference to an object that stays here; the same object has the same number each time."""
@@ -159,12 +170,13 @@ class RequestHandler:
         """Have the test runner call a function that a test handed over."""
         # Student code may call it from several threads, but there is only one socket for question and reply.
         with self._callback_lock:
-            self._reply(["callback", reference.number, args, kwargs])
+            self._reply(Callback(reference.number, args, kwargs))
             data, _ = receive_message(self._sock)
-        reply, *details = self._codec.unpack(data)
-        if reply == "callback_returned":
-            return details[0]
-        raise RuntimeError(f"{details[0]}: {details[1]}")
+        match message_from(self._codec.unpack(data), CallbackReturned, CallbackRaised):
+            case CallbackReturned(result):
+                return result
+            case CallbackRaised(type_name, text):
+                raise RuntimeError(f"{type_name}: {text}")
 
 
 class _Callback:

@@ -14,7 +14,8 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .error_text import name_and_text, sendable
-from .names import names_of
+from .messages import Output
+from .names import Namespace, names_of
 
 __all__ = ["Session"]
 
@@ -49,9 +50,9 @@ class Session:
                 continue
 
     @property
-    def names(self) -> dict[str, Any]:
+    def names(self) -> Namespace:
         """The names that cells have bound so far, and their values."""
-        names: dict[str, Any] = self._shell.user_ns
+        names: Namespace = self._shell.user_ns
         return names
 
     def reads(self, source: str) -> list[str] | None:
@@ -61,7 +62,7 @@ class Session:
         except Exception:  # a syntax error, too deep a nesting, a null character: running it will fail as well
             return None
 
-    def run(self, source: str, output_kib: int) -> list[dict[str, Any]]:
+    def run(self, source: str, output_kib: int) -> list[Output]:
         """Run one cell. Returns its outputs in the notebook format, cut off at `output_kib`."""
         log = OutputLog(output_kib << 10)
         self._shell.display_pub.output_log = self._shell.displayhook.output_log = log
@@ -81,7 +82,7 @@ class OutputLog:
     """Outputs of one cell, up to a number of characters and of outputs."""
 
     def __init__(self, limit: int) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self._left = limit
 
     def text(self, stream: str, text: str) -> None:

@@ -22,7 +22,19 @@ import sys
 from dataclasses import dataclass
 
 from .codec import MAX_FRAME
-from .protocol import EXITED, FORK, KILL, LENGTH, ORDER, ROOT, Closed, read_exactly, read_frame, write_frame
+from .protocol import (
+    LENGTH,
+    ROOT,
+    Closed,
+    Exited,
+    Fork,
+    Kill,
+    pack_order,
+    read_exactly,
+    read_frame,
+    unpack_order,
+    write_frame,
+)
 
 __all__ = ["Supervisor", "main"]
 
@@ -80,11 +92,11 @@ class Supervisor:
                 with contextlib.suppress(OSError):  # it has just ended, and its notice is on the way
                     worker.socket.sendall(LENGTH.pack(len(data)) + data)
             return
-        order, first, second = ORDER.unpack(data)
-        if order == FORK:
-            self._fork(first, second)
-        elif order == KILL:
-            self._kill(first)
+        match unpack_order(data):
+            case Fork(parent, new):
+                self._fork(parent, new)
+            case Kill(target):
+                self._kill(target)
 
     def _fork(self, parent: int, new: int) -> None:
         """Have a worker fork itself: a message that carries a descriptor is the request, the descriptor the copy's."""
@@ -95,7 +107,7 @@ class Supervisor:
                     socket.send_fds(self._workers[parent].socket, [LENGTH.pack(0)], [theirs.fileno()])
                     self.add(new, ours.dup())
                     return
-        self._report_exit(new, 0, 0)
+        self._report(Exited(new, 0, 0))
 
     def _kill(self, channel: int) -> None:
         worker = self._workers.get(channel)
@@ -156,10 +168,10 @@ class Supervisor:
         worker = self._workers.pop(channel, None)
         if worker is not None:
             worker.socket.close()
-            self._report_exit(channel, status, cpu_ms)
+            self._report(Exited(channel, status & 0xFFFF, cpu_ms))
 
-    def _report_exit(self, channel: int, status: int, cpu_ms: int) -> None:
-        write_frame(1, 0, ORDER.pack(EXITED, channel, status & 0xFFFF) + LENGTH.pack(cpu_ms))
+    def _report(self, notice: Exited) -> None:
+        write_frame(1, 0, pack_order(notice))
 
 
 def main() -> None:

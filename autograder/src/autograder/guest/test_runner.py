@@ -13,11 +13,7 @@ A name that the student was to define is a proxy here. Every other name is the i
 When student code has damaged its sandbox so much that nothing more can be learnt in it, the record names the cell or
 test that was running. The grader sends the job again to a new sandbox, and that one is skipped.
 
-A job and a record are plain data:
-
-    job     cells [{id kind source binds reads}], functions, values, skipped, environment, cpu_s, memory_mib,
-            output_kib, traced
-    record  runs {id: {outputs limit died}}, running, started, finished, tracebacks {id: text}, messages
+`messages` has the job and the record.
 """
 
 import contextlib
@@ -27,14 +23,15 @@ import signal
 import socket
 import sys
 import traceback
-from typing import Any
 
 from .cell_runner import MAX_TRACEBACK
 from .codec import MAX_FRAME, Codec, WireError
 from .link import Link, SandboxLost
+from .messages import Job, Record
 from .notebook_run import NotebookRun
 from .protocol import Closed, read_frame, write_frame
 from .trace import Trace
+from .typed import from_plain, to_plain
 
 __all__ = ["main"]
 
@@ -68,8 +65,9 @@ def _run_job(job_socket: int, to_supervisor: int, from_supervisor: int) -> None:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         _, data = read_frame(job_socket, MAX_FRAME)
-        record = run_notebook(CODEC.unpack(data), Link(to_supervisor, from_supervisor))
-        write_frame(job_socket, 0, CODEC.pack(record))
+        job = from_plain(Job, CODEC.unpack(data))
+        record = run_notebook(job, Link(to_supervisor, from_supervisor))
+        write_frame(job_socket, 0, CODEC.pack(to_plain(record)))
     except BaseException:
         with contextlib.suppress(Closed, WireError):
             write_frame(job_socket, 1, traceback.format_exc()[-MAX_TRACEBACK:].encode("utf-8", "replace"))
@@ -77,19 +75,19 @@ def _run_job(job_socket: int, to_supervisor: int, from_supervisor: int) -> None:
         os._exit(0)
 
 
-def run_notebook(job: dict[str, Any], link: Link) -> dict[str, Any]:
+def run_notebook(job: Job, link: Link) -> Record:
     """Run the cells and tests of one submission.
 
     Args:
-        job: what to run and within which limits, see the module's docstring.
+        job: what to run and within which limits.
         link: to the student's sandbox.
 
     Returns:
         The record of what came of each cell and test, as far as the sandbox lasted.
     """
     # Before any test is run: `chainrule.check` reads language and seed from the environment.
-    os.environ.update(job["environment"])
-    if job["traced"]:
+    os.environ.update(job.environment)
+    if job.traced:
         link.trace = Trace()
     run = NotebookRun(job, link)
     with contextlib.suppress(SandboxLost):

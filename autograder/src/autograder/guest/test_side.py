@@ -5,9 +5,9 @@ the program that proves.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from .cell_runner import CellRunner
+from .names import Namespace
 from .proxies import Conversation, Proxy
 
 __all__ = ["TestCell", "TestSide"]
@@ -25,7 +25,7 @@ class TestSide:
         self.values = tuple(values)
         self.active: Conversation | None = None
         """The conversation of the test that is running."""
-        self.names: dict[str, Any] = {"__name__": "__main__"}
+        self.names: Namespace = {"__name__": "__main__"}
         for name in functions:
             # The conversation is looked up at each call, because helpers in locked cells are shared by all tests.
             self.names[name] = Proxy(self._active_conversation, name, name)
@@ -36,7 +36,7 @@ class TestSide:
         cell.run_visible(self.names)
         return cell
 
-    def bind_values(self, values: dict[str, Any]) -> None:
+    def bind_values(self, values: Namespace) -> None:
         """Bind a test's copies of the student's values, because functions of locked cells look them up here."""
         # Values of another test must not stay: this test's snapshot may not have them.
         for name in self.values:
@@ -67,8 +67,8 @@ class TestCell:
         self._side = side
         # A search in the text, not a parse: a name too many costs one copy of a value.
         self._value_names = [name for name in side.values if name in source]
-        self._values: dict[str, Any] = {}
-        self._names: dict[str, Any] | None = None
+        self._values: Namespace = {}
+        self._names: Namespace | None = None
 
     def run_visible(self) -> None:
         """Run the part that students can read; raises an `Interruption` if it cannot go on."""
@@ -78,7 +78,7 @@ class TestCell:
         """Run the part that students cannot read; raises an `Interruption` if it cannot go on."""
         self._run(self.cell.run_hidden)
 
-    def _run(self, run: Callable[[dict[str, Any]], None]) -> None:
+    def _run(self, run: Callable[[Namespace], None]) -> None:
         self._side.active = self.conversation
         try:
             self.conversation.resume()
@@ -87,7 +87,7 @@ class TestCell:
         finally:
             self._side.active = None
 
-    def _globals(self) -> dict[str, Any]:
+    def _globals(self) -> Namespace:
         """The globals of this test, made before its first part and kept: the hidden part reads what that has bound."""
         if self._names is None:
             self._values = self.conversation.values_of(self._value_names)

@@ -11,10 +11,10 @@ MAX_MESSAGES = 5000
 
 
 class Trace:
-    """Messages in order, each as plain data: seconds since the start, direction, channel and a shortened text."""
+    """Messages in order, each as seconds since the start, direction, channel and a shortened text."""
 
     def __init__(self) -> None:
-        self.messages: list[list[Any]] = []
+        self.messages: list[tuple[float, str, int, str]] = []
         self._start = time.monotonic()
         self._repr = reprlib.Repr()
         self._repr.maxlist = self._repr.maxtuple = self._repr.maxdict = 6
@@ -26,4 +26,4 @@ class Trace:
         # An array may be large, and a class of the student's may have any repr: only this much of either is kept.
         if len(self.messages) < MAX_MESSAGES:
             seconds = round(time.monotonic() - self._start, 4)
-            self.messages.append([seconds, direction, channel, self._repr.repr(message)[:1000]])
+            self.messages.append((seconds, direction, channel, self._repr.repr(message)[:1000]))

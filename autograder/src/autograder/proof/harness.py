@@ -27,9 +27,11 @@ from functools import partial
 from typing import Any
 
 from autograder.guest.link import Budget
+from autograder.guest.messages import CellRun
 from autograder.guest.notebook_run import stopped_run
 from autograder.guest.proxies import Conversation, TestStopped
 from autograder.guest.test_side import TestCell, TestSide
+from autograder.guest.typed import to_plain
 from autograder.proof.forked import Task, run_forked
 from autograder.proof.worker import ForkedWorker
 
@@ -143,7 +145,7 @@ class _Notebook:
 
 def _run_part(test: TestCell, run: Callable[[], None], results: dict[str, dict[str, Any]]) -> None:
     """Run a part of a test, and enter the result if it was the last part or the test cannot go on."""
-    outcome: dict[str, Any] = {"outputs": test.cell.outputs, "limit": "", "died": ""}
+    outcome = CellRun(test.cell.outputs)
     try:
         run()
     except TestStopped as stop:
@@ -152,7 +154,7 @@ def _run_part(test: TestCell, run: Callable[[], None], results: dict[str, dict[s
     if not test.cell.has_hidden_part:
         test.conversation.close()
         record = test.cell.value.record() if hasattr(test.cell.value, "record") else None
-        results[test.id] = {"id": test.id, "record": record, **outcome}
+        results[test.id] = {"id": test.id, "record": record, **to_plain(outcome)}
 
 
 if __name__ == "__main__":

@@ -10,21 +10,26 @@ import resource
 import signal
 import socket
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from autograder.guest.codec import Codec
 from autograder.guest.link import Budget, WorkerDied
+from autograder.guest.messages import Message, message_from
+from autograder.guest.names import Namespace
 from autograder.guest.protocol import Closed, receive_message, send_message
 from autograder.guest.requests import RequestHandler
 
 __all__ = ["ForkedWorker"]
 
 
+M = TypeVar("M", bound=Message)
+
+
 @dataclass
 class _Session:
     """What a request handler wants to know of a notebook."""
 
-    names: dict[str, Any]
+    names: Namespace
 
 
 class ForkedWorker:
@@ -34,7 +39,7 @@ class ForkedWorker:
         names: the globals of the student's cells as they are now.
     """
 
-    def __init__(self, names: dict[str, Any]) -> None:
+    def __init__(self, names: Namespace) -> None:
         self._socket, theirs = socket.socketpair()
         self._pid = os.fork()
         if self._pid == 0:
@@ -52,19 +57,20 @@ class ForkedWorker:
     def extend_deadline(self, seconds: float) -> None:
         """Nothing to do: the deadline is that of the whole trial."""
 
-    def send(self, message: Any, codec: Codec) -> None:
+    def send(self, message: Message, codec: Codec) -> None:
         """Send a request; that the worker has died is for `receive` to tell."""
         with contextlib.suppress(Closed):
-            send_message(self._socket, codec.pack(message))
+            send_message(self._socket, codec.pack(message.to_list()))
 
-    def receive(self, codec: Codec) -> Any:
-        """The reply.
+    def receive(self, codec: Codec, *kinds: type[M]) -> M:
+        """The reply, a message of one of some kinds.
 
         Raises:
             WorkerDied: the worker has ended.
+            FormError: it has sent something else, which no answer of the course's own makes it do.
         """
         try:
-            return codec.unpack(receive_message(self._socket)[0])
+            return message_from(codec.unpack(receive_message(self._socket)[0]), *kinds)
         except Closed:
             raise self._death() from None
 
@@ -88,7 +94,7 @@ class ForkedWorker:
         return WorkerDied("its process ended itself")
 
 
-def _serve(sock: socket.socket, names: dict[str, Any]) -> None:
+def _serve(sock: socket.socket, names: Namespace) -> None:
     """Serve requests until the other end closes, then end the process."""
     handler = RequestHandler(sock)
     try:
