@@ -52,9 +52,15 @@ class _Worker:
 
 
 class Supervisor:
-    """The workers of one sandbox by channel, and the loop that serves them."""
+    """The workers of one sandbox by channel, and the loop that serves them.
 
-    def __init__(self) -> None:
+    Args:
+        orders: descriptor from which frames of the test runner are read.
+        notices: descriptor to which frames for it are written.
+    """
+
+    def __init__(self, orders: int = 0, notices: int = 1) -> None:
+        self._orders, self._notices = orders, notices
         self._workers: dict[int, _Worker] = {}
         self._killed_early: set[int] = set()
 
@@ -73,7 +79,7 @@ class Supervisor:
         """
         while True:
             sockets = {worker.socket.fileno(): channel for channel, worker in self._workers.items() if worker.readable}
-            ready, _, _ = select.select([0, wakeup, *sockets], [], [])
+            ready, _, _ = select.select([self._orders, wakeup, *sockets], [], [])
             # Sockets come first: `_reap` removes workers, after which `sockets` would be out of date.
             for descriptor in ready:
                 if descriptor in sockets:
@@ -81,8 +87,8 @@ class Supervisor:
             if wakeup in ready:
                 os.read(wakeup, 4096)
                 self._reap()
-            if 0 in ready:
-                self._dispatch(*read_frame(0, MAX_FRAME))
+            if self._orders in ready:
+                self._dispatch(*read_frame(self._orders, MAX_FRAME))
 
     def _dispatch(self, channel: int, data: bytes) -> None:
         """Carry out an order on channel 0; pass anything else on to its worker."""
@@ -137,11 +143,11 @@ class Supervisor:
                 self._end(channel, 0, 0)
             return
         if worker.pid:
-            write_frame(1, channel, data)
+            write_frame(self._notices, channel, data)
             return
         # A hostile worker may send any number of bytes here, so cut and pad them to one number.
         (worker.pid,) = LENGTH.unpack(data[: LENGTH.size].rjust(LENGTH.size, b"\0"))
-        write_frame(1, channel, b"")
+        write_frame(self._notices, channel, b"")
         if channel in self._killed_early:
             self._kill(channel)
 
@@ -171,7 +177,7 @@ class Supervisor:
             self._report(Exited(channel, status & 0xFFFF, cpu_ms))
 
     def _report(self, notice: Exited) -> None:
-        write_frame(1, 0, pack_order(notice))
+        write_frame(self._notices, 0, pack_order(notice))
 
 
 def main() -> None:
