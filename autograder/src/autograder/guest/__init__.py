@@ -49,6 +49,7 @@ Modules
     test_side    the instructor's globals, and the tests that run with them
     cell_runner  one locked cell or test, visible part and hidden part
     proxies      what a test holds in place of the student's functions and objects
+    changes      arguments that a call has altered over there, altered here
     link         the test runner's end of the pipes: workers, budgets, how they died
     trace        a transcript of the messages, for looking at one run
     protocol     frames and channels; orders to the supervisor and its notices

@@ -6,14 +6,12 @@ Arguments that the student's code altered are altered here as well. So a test is
 """
 
 import builtins
-import contextlib
 import sys
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import numpy as np
-
+from .changes import updated
 from .codec import Codec, Reference, WireError
 from .link import Budget, Interruption, Worker, WorkerDied
 from .messages import (
@@ -192,7 +190,7 @@ class Conversation:
         """Alter our arguments as those on the other side were altered; `changed` is None if they were not."""
         if changed is not None:
             try:
-                _updated(arguments, changed)
+                updated(arguments, changed)
             except (ValueError, TypeError):  # such as the state of another kind of generator
                 self.close()
                 raise TestStopped(WorkerDied("its answer has the wrong form")) from None
@@ -275,34 +273,3 @@ class Proxy:
 
     def __repr__(self) -> str:
         return f"<{self.__name__}>"
-
-
-def _update_in_place(ours: Any, theirs: Any) -> None:
-    """Give a mutable argument the contents that it has on the other side, as far as its type allows it."""
-    if isinstance(ours, np.ndarray):
-        # A changed dtype or size is not followed: a reallocation would leave views of the array without their memory.
-        if ours.shape != theirs.shape and ours.size == theirs.size:
-            with contextlib.suppress(AttributeError):  # an array with gaps, which can have no other shape
-                ours.shape = theirs.shape
-        if ours.shape == theirs.shape and ours.dtype == theirs.dtype and ours.flags.writeable:
-            ours[...] = theirs
-    elif isinstance(ours, tuple):
-        for mine, new in zip(ours, theirs, strict=False):
-            _updated(mine, new)
-    elif isinstance(ours, list):
-        added = theirs[len(ours) :]
-        ours[:] = [_updated(mine, new) for mine, new in zip(ours, theirs, strict=False)] + added
-    elif isinstance(ours, dict):
-        updated = {key: _updated(ours.get(key), new) for key, new in theirs.items()}
-        ours.clear()
-        ours.update(updated)
-    elif isinstance(ours, np.random.Generator):
-        ours.bit_generator.state = theirs.bit_generator.state
-
-
-def _updated(mine: Any, new: Any) -> Any:
-    """The same object with new contents where that is possible, otherwise the new object."""
-    if type(mine) is type(new) and isinstance(mine, np.ndarray | tuple | list | dict | np.random.Generator):
-        _update_in_place(mine, new)
-        return mine
-    return new
