@@ -1,4 +1,4 @@
-"""Covers `guest.notebook_run`: a notebook of two exercises against a student's side whose replies are prepared.
+"""Covers `guest.notebook_run`, `guest.test_side`: two exercises against a student's side whose replies are prepared.
 
 Whatever takes the place of one reply, the exercise that it belongs to changes and the other one does not.
 """

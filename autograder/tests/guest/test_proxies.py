@@ -1,4 +1,4 @@
-"""Covers `guest.proxies` and `guest.requests`: calls over a socket, against the same calls made directly.
+"""Covers `guest.proxies`, `guest.changes`, `guest.requests`: calls over a socket, against the same calls made directly.
 
 No process is forked and no limit is set here: the worker's end runs in a thread.
 """
