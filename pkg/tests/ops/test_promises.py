@@ -99,7 +99,7 @@ def test_the_same_bits_for_any_number_of_threads():
 MARKS = """
 from typing import NamedTuple
 import numba, numpy as np
-from chainrule.kernels.simd.call import address, as_array, load_args
+from chainrule.kernels.simd.call import address, as_array, load_args, store_args
 from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.parallel import parallel_for, parallel_loop
 
@@ -114,7 +114,7 @@ def mark(tile, task, args):
 
 @jit
 def mark_all(loop, tasks, out):
-    parallel_for(loop, tasks, 10**9, MarkArgs(size=out.size, out=address(out)))
+    parallel_for(loop, tasks, 10**9, store_args(MarkArgs(size=out.size, out=address(out))))
 
 for threads in (1, 2, 3, 8):
     numba.set_num_threads(threads)
@@ -129,7 +129,10 @@ for threads in (1, 2, 3, 8):
 def test_threads_that_help_each_other_do_every_task_once(tmp_path):
     script = tmp_path / "marks.py"
     script.write_text(MARKS)
-    run(f"import runpy; runpy.run_path({str(script)!r})", NUMBA_NUM_THREADS="8")
+    environment = {"CHAINRULE_CACHE_DIR": str(tmp_path / "cache")}
+    run(f"import runpy; runpy.run_path({str(script)!r})", NUMBA_NUM_THREADS="8", **environment)
+    # What is kept on disk must not name the script's record, which no other process can import.
+    assert run(STEP, **environment).split()[0] == "27.0"
 
 
 def test_importing_the_package_and_its_operations_does_not_import_numba():

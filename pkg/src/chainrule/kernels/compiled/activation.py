@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from chainrule.kernels.compiled.tile_choice import dtype_name
 from chainrule.kernels.memory import scratch
-from chainrule.kernels.simd.call import address, as_array, load_args
+from chainrule.kernels.simd.call import address, as_array, load_args, store_args
 from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.parallel import parallel_for, parallel_loop
 
@@ -70,7 +70,7 @@ def _bias_relu_grad(loop, delta, a, relu, out, sums, db):
         chunks=chunks,
         width=width,
     )
-    parallel_for(loop, chunks, delta.size // 4, record)  # four numbers in a nanosecond
+    parallel_for(loop, chunks, delta.size // 4, store_args(record))  # four numbers in a nanosecond
     total = sums.reshape(-1)
     db[:] = 0
     for start in range(0, total.size, db.size):

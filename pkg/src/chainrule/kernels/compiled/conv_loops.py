@@ -173,7 +173,7 @@ def correlate(loop, packed_plan, x, taps, row_taps, w, b, y):
         b=address(b),
         y=address(y),
     )
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))
 
 
 class ImagesPlan(NamedTuple):
@@ -279,4 +279,4 @@ def correlate_images(loop, packed_plan, x, taps, row_taps, column_runs, w, b, y)
         b=address(b),
         y=address(y),
     )
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))

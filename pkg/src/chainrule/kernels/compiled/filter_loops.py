@@ -139,7 +139,7 @@ def product(loop, packed_plan, x, taps, delta, chunks):
     record = ChunkArgs(
         plan=address(packed_plan), x=address(x), taps=address(taps), delta=address(delta), chunks=address(chunks)
     )
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))
 
 
 class SumArgs(NamedTuple):
@@ -169,4 +169,4 @@ def sum_chunks(loop, chunks):
     """chunks[0] = sum of all chunks."""
     chunk_count, size = chunks.shape
     record = SumArgs(chunks=address(chunks), chunk_count=chunk_count, size=size)
-    parallel_for(loop, TASKS, chunk_count * size // 8, record)  # 8 numbers in a nanosecond
+    parallel_for(loop, TASKS, chunk_count * size // 8, store_args(record))  # 8 numbers in a nanosecond

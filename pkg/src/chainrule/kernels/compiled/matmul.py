@@ -180,7 +180,7 @@ def multiply(loop, packed_plan, x, w, panels, b, y):
     record = ProductArgs(
         plan=address(packed_plan), x=address(x), w=address(w), panels=address(panels), b=address(b), y=address(y)
     )
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))
 
 
 class Product(NamedTuple):

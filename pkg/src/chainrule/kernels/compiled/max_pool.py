@@ -130,7 +130,7 @@ def run_windows(loop, packed_plan, x, out, winner):
     """Max pooling over windows of any kind; `packed_plan` is a `WindowsPlan`."""
     plan = load_args(WindowsPlan, address(packed_plan))
     record = PoolArgs(plan=address(packed_plan), source=address(x), out=address(out), winner=address(winner))
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))
 
 
 @lru_cache(maxsize=64)

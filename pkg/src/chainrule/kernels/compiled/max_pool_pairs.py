@@ -158,7 +158,7 @@ def run_pairs(loop, packed_plan, source, out, winner):
     """Pooling in pairs, forward or backward by the loop's task; `packed_plan` is a `PairsPlan`."""
     plan = load_args(PairsPlan, address(packed_plan))
     record = PoolArgs(plan=address(packed_plan), source=address(source), out=address(out), winner=address(winner))
-    parallel_for(loop, plan.tasks, plan.work, record)
+    parallel_for(loop, plan.tasks, plan.work, store_args(record))
 
 
 def in_pairs(rows: Axis, columns: Axis) -> bool:

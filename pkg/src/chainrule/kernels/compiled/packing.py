@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from chainrule.kernels.compiled.tile_choice import dtype_name
 from chainrule.kernels.memory import scratch
-from chainrule.kernels.simd.call import address, as_array, load_args, load_int
+from chainrule.kernels.simd.call import address, as_array, load_args, load_int, store_args
 from chainrule.kernels.simd.copying import copy, transpose, zero
 from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.parallel import TASKS, parallel_for, parallel_loop
@@ -73,7 +73,7 @@ def gather(loop, values, table, out):
         terms=terms,
         out=address(out),
     )
-    parallel_for(loop, TASKS, table.size, record)
+    parallel_for(loop, TASKS, table.size, store_args(record))
 
 
 def gather_into(out: Array, values: Array, table: Table) -> None:
@@ -186,7 +186,7 @@ def pad(loop, x, top, left, out):
     record = PadArgs(
         x=address(x), out=address(out), H=H, x_row=W * C, top=top, left=left * C, height=height, out_row=out_row
     )
-    parallel_for(loop, M * height, out.size // 8, record)
+    parallel_for(loop, M * height, out.size // 8, store_args(record))
 
 
 def padded_image(role: str, x: Array, corner: tuple[int, int], size: tuple[int, int]) -> Array:

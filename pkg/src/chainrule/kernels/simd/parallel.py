@@ -11,7 +11,7 @@ dtype as a tile, for the verbs; its own number; and the address of the kernel's 
 
     @jit
     def pad(loop, x, ...):                                     # loop: parallel_loop(pad_row, "float32")
-        parallel_for(loop, tasks, work, PadArgs(x=address(x), ...))
+        parallel_for(loop, tasks, work, store_args(PadArgs(x=address(x), ...)))
 
 `work` is the time of all tasks in nanoseconds of one thread, see `threads`. Each thread begins with a queue of tasks of
 its own, the same whenever there are as many tasks, so that it often finds in its cache what it wrote before. When its
@@ -27,7 +27,7 @@ from llvmlite import ir
 from numba import prange
 from numba.core import cgutils
 
-from chainrule.kernels.simd.call import call, code_address, store_args
+from chainrule.kernels.simd.call import call, code_address
 from chainrule.kernels.simd.jit import jit
 from chainrule.kernels.simd.threads import limit_threads, restore_threads
 from chainrule.kernels.simd.tile import Tile
@@ -99,6 +99,7 @@ def parallel_loop(task: Any, dtype: str = "float32") -> tuple[int, int]:
 
 
 @jit
-def parallel_for(loop, tasks, work, record):
-    """Run tasks 0 to tasks - 1, each with the arguments in the record."""
-    call(loop[0], (loop[1], tasks, work, store_args(record)))
+def parallel_for(loop, tasks, work, args):
+    """Run tasks 0 to tasks - 1, each with the address of the same arguments."""
+    # An address and not a record: it is compiled once, and its entry in the cache on disk names no kernel's classes.
+    call(loop[0], (loop[1], tasks, work, args))
