@@ -102,7 +102,8 @@ def rebuilt(dtype: np.dtype[Any], shape: Sequence[int], steps: Any, content: byt
     if steps is None:
         _check_size(content, math.prod(shape) * dtype.itemsize)
         return np.frombuffer(content, dtype).reshape(shape).copy()
-    if not isinstance(steps, list) or len(steps) != len(shape) or 0 in shape:
+    # One number and no number have no steps: they are dense.
+    if not isinstance(steps, list) or len(steps) != len(shape) or not steps or 0 in shape:
         raise WireError("an array with steps that are not those of its axes")
     # `type(step) is int` leaves out True. No honest step is longer than the largest buffer.
     if not all(type(step) is int and abs(step) <= SPREAD * MAX_FRAME for step in steps):
