@@ -4,8 +4,8 @@ nbgrader makes them, gives them its settings, and calls them once a submission. 
 of this package, which know nothing of nbgrader's applications.
 """
 
-import atexit
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -87,31 +87,27 @@ class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
         limits = Limits(cell_s=self.cell_s, notebook_s=self.notebook_s)
         keep_log(root)
         with about(place["student"]):
-            return _runner(root, source, limits, self.trust_students).executed(nb), resources
+            return _runner(course, source, limits, self.trust_students).executed(nb), resources
 
 
-_runners: dict[tuple[Path, Path, Limits, bool], Runner] = {}
-_registry = threading.Lock()
+_runners: "weakref.WeakKeyDictionary[CourseDirectory, Runner]" = weakref.WeakKeyDictionary()
+"""The runner of each of nbgrader's courses, which lives as long as nbgrader has the course open."""
+_lock = threading.Lock()
 
 
-def _runner(root: Path, source: Path, limits: Limits, trust_students: bool) -> Runner:
-    """The runner of an assignment in a process of nbgrader's own, which asks for it once a submission.
+def _runner(course: CourseDirectory, source: Path, limits: Limits, trust_students: bool) -> Runner:
+    """The runner of a course for an assignment: a process of nbgrader's own asks for it once a submission.
 
     `autograder grade` has a runner of its own and leaves all results in the store, so that this one starts no engine.
     """
-    key = (root.absolute(), source.absolute(), limits, trust_students)
-    with _registry:
-        if key not in _runners:
-            _close_runners()  # formgrader's server lives long and goes from one assignment to the next
-            _runners[key] = Runner(root, source, limits, trust_students)
-        return _runners[key]
-
-
-@atexit.register
-def _close_runners() -> None:
-    while _runners:
-        _, runner = _runners.popitem()
-        runner.close()
+    with _lock:
+        runner = _runners.get(course)
+        if runner is None or (runner.source, runner.limits, runner.trust_students) != (source, limits, trust_students):
+            if runner is not None:
+                runner.close()  # formgrader's server lives long and goes from one assignment to the next
+            runner = _runners[course] = Runner(Path(course.root), source, limits, trust_students)
+            weakref.finalize(course, runner.close)  # at the end of the process, too
+        return runner
 
 
 class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]

@@ -7,6 +7,7 @@ and each change must lose points.
     exercises, corpus      a notebook's plan and tests, and its wrong and right answers
     forked                 functions in forked children, each with its own limits
     worker                 the student's side of one test, a fork that is asked as in grading
+    trial_messages         what the next two say to each other
     harness, trials        a program that tries one answer after the other, and its caller: points, diagnoses, report
     verdicts               whether each answer got what it deserves
     comparison             answers proved and graded: the same points, the same words

@@ -2,16 +2,14 @@
 
 import contextlib
 import itertools
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell
@@ -23,24 +21,15 @@ from autograder.grading.cells import Cell, Plan
 from autograder.grading.mounts import ONE_THREAD
 from autograder.grading.scores import score_of
 from autograder.guest.liveness import CellNames, live_cells
+from autograder.guest.messages import Output
 from autograder.guest.names import names_of
 from autograder.proof.exercises import Exercises
+from autograder.proof.trial_messages import BrokenCell, TestRun, Trial, TrialJob, TrialResult, pack_job, read_line
 
 __all__ = ["CPU_S", "Property", "Run", "Trial", "points_of", "run_trials", "students_folder"]
 
 CPU_S = 10.0
 """Processor time for one answer and its tests."""
-
-
-@dataclass(frozen=True)
-class Trial:
-    """An answer to try, under a key of its own."""
-
-    key: str
-    exercise: str
-    source: str
-    seeds: tuple[str, ...] = ("",)
-    """Seeds for the tests' random inputs, one run each; an empty one leaves the default."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ class Run:
     message: str = ""
     """The report in English, or the reason why there is none."""
     properties: tuple[Property, ...] = ()
-    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    outputs: dict[str, list[Output]] = field(default_factory=dict)
     """Outputs of each test, by its id."""
 
     @property
@@ -83,26 +72,20 @@ def run_trials(
         SourceError: a cell of the notebook fails with its own solutions.
         EngineError: the harness itself failed.
     """
-    job = {
-        "cells": [asdict(cell) for cell in _live(exercises.plan, trials)],
-        "functions": exercises.plan.functions,
-        "values": exercises.plan.values,
-        "judged": exercises.judged,
-        "trials": [asdict(trial) for trial in trials],
-        "jobs": jobs,
-        "cpu_s": cpu_s,
-    }
+    plan = exercises.plan
+    cells = tuple(_live(plan, trials))
+    job = TrialJob(cells, plan.functions, plan.values, exercises.judged, tuple(trials), jobs, cpu_s)
     outstanding = {trial.key: trial for trial in trials}
     with students_folder(source) as folder:
         for line in _harness_lines(job, folder):
-            if "broken" in line:
+            if isinstance(line, BrokenCell):
                 raise SourceError(
-                    f"{source.path}: the cell {line['broken']} fails with the notebook's own solutions",
-                    got=line["error"],
+                    f"{source.path}: the cell {line.id} fails with the notebook's own solutions",
+                    got=line.error,
                     expected="a notebook that runs from top to bottom",
                     fix="correct the cell",
                 )
-            yield from _runs(line, outstanding.pop(line["key"]), exercises)
+            yield from _runs(line, outstanding.pop(line.key), exercises)
     if outstanding:
         raise EngineError(
             "not all answers were tried",
@@ -129,7 +112,7 @@ def _live(plan: Plan, trials: Sequence[Trial]) -> list[Cell]:
     return list(itertools.compress(plan.cells, live_cells(names, reads)))
 
 
-def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+def _harness_lines(job: TrialJob, folder: Path) -> Iterator[TrialResult | BrokenCell]:
     """Run the harness in a folder; what it writes, line by line."""
     # JPY_SESSION_NAME names the notebook to a kernel. PYTHONSAFEPATH keeps data files beside it from being imported.
     environment = (
@@ -139,16 +122,16 @@ def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]
     )
     command = [sys.executable, "-m", "autograder.proof.harness"]
     with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as job_file,
+        tempfile.TemporaryFile() as job_file,
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr_file,
     ):
-        json.dump(job, job_file)
+        job_file.write(pack_job(job))
         job_file.seek(0)
         harness = subprocess.Popen(  # noqa: S603 - this very interpreter
             command, cwd=folder, env=environment, stdin=job_file, stdout=subprocess.PIPE, stderr=stderr_file, text=True
         )
         try:
-            yield from map(json.loads, harness.stdout or ())
+            yield from map(read_line, harness.stdout or ())
             if harness.wait():
                 stderr_file.seek(0)
                 raise EngineError(
@@ -162,46 +145,46 @@ def _harness_lines(job: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]
             harness.communicate()
 
 
-def _runs(line: dict[str, Any], trial: Trial, exercises: Exercises) -> Iterator[Run]:
-    """The runs of one trial, one for each seed, from its line of results."""
+def _runs(result: TrialResult, trial: Trial, exercises: Exercises) -> Iterator[Run]:
+    """The runs of one trial, one for each seed."""
     max_points = exercises.max_points(trial.exercise)
-    if line["failure"]:
-        endless = line["failure"].startswith("no end")
-        message = "\n".join(filter(None, (line["failure"], line["printed"])))
+    if result.failure:
+        endless = result.failure.startswith("no end")
+        message = "\n".join(filter(None, (result.failure, result.printed)))
         yield Run(trial.key, trial.seeds[0], 0.0, max_points, ("time-limit" if endless else "crash",), message)
         return
-    for seed, run in zip(trial.seeds, line["runs"], strict=True):
-        tests = run["tests"]
-        records = [test["record"] for test in tests if test["record"]]
+    for seed, run in zip(trial.seeds, result.runs, strict=True):
+        reports = [test.report for test in run.tests if test.report]
         # What a test could not finish comes first: it is what a student is told first.
-        stops = ["time-limit" if test["limit"] else "crash" for test in tests if test["limit"] or test["died"]]
-        diagnoses = dict.fromkeys([*stops, *(name for record in records for name in record["diagnoses"])])
+        ends = [test.result for test in run.tests if test.result.limit or test.result.died]
+        stops = ["time-limit" if end.limit else "crash" for end in ends]
+        diagnoses = dict.fromkeys([*stops, *(name for report in reports for name in report["diagnoses"])])
         properties = [
             Property(outcome["name"], outcome["hidden"], outcome["passed"])
-            for record in records
-            for outcome in record["outcomes"]
+            for report in reports
+            for outcome in report["outcomes"]
         ]
         yield Run(
             trial.key,
             seed,
-            sum(points_of(test["outputs"], exercises.points[test["id"]]) for test in tests),
+            sum(points_of(test.result.outputs, exercises.points[test.id]) for test in run.tests),
             max_points,
             tuple(diagnoses),
-            "\n".join(filter(None, [run["error"], *map(_message, tests)])),
+            "\n".join(filter(None, [run.error, *map(_message, run.tests)])),
             tuple(properties),
-            {test["id"]: test["outputs"] for test in tests},
+            {test.id: test.result.outputs for test in run.tests},
         )
 
 
-def _message(test: dict[str, Any]) -> str:
+def _message(test: TestRun) -> str:
     """What the report on a test says in English, or the error that ended the test."""
-    if test["record"]:
-        return str(test["record"]["message"]["en"])
-    errors = [output for output in test["outputs"] if output["output_type"] == "error"]
+    if test.report:
+        return str(test.report["message"]["en"])
+    errors = [output for output in test.result.outputs if output["output_type"] == "error"]
     return "\n".join(f"{error['ename']}: {error['evalue']}" for error in errors)
 
 
-def points_of(outputs: Sequence[dict[str, Any]], max_points: float) -> float:
+def points_of(outputs: Sequence[Output], max_points: float) -> float:
     """Points of a test, by the grader's own rule, which reads them from the outputs of a cell in a notebook."""
     settings = {"grade": True, "solution": False, "points": max_points}
     cell = new_code_cell(outputs=[from_dict(output) for output in outputs], metadata={"nbgrader": settings})
