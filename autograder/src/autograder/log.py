@@ -27,7 +27,7 @@ MAX_BYTES = 5 << 20
 
 _logger = logging.getLogger("autograder")
 _subject: ContextVar[str] = ContextVar("subject", default="-")
-_CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\u2027\u202f-\u2065\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]|\x85")
+_CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\u2027\u202f-\u2065\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]")
 
 
 @contextlib.contextmanager

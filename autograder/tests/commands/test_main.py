@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
+from autograder.commands.main import SUBCOMMANDS, main
 from autograder.course.folder import Course
 from classroom import put
 from click.testing import Result
@@ -42,3 +44,12 @@ def test_unknown_students_are_named(course: Course, run: Callable[..., Result]) 
     result = run("grade", "01", "adda", "--course", course.root)
     assert result.exit_code == 1
     assert "got adda, expected some of ada" in result.output
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_the_line_of_help_is_how_the_command_describes_itself(name: str) -> None:
+    """The group knows the lines by heart, so that `--help` imports no command."""
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    assert " ".join((command.help or "").split()).startswith(SUBCOMMANDS[name].removesuffix("."))

@@ -2,14 +2,12 @@
 
 import itertools
 import warnings
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from autograder.course.folder import Course
 from autograder.course.gradebook import open_gradebook
 from autograder.course.nbgrader_api import gradebook_of
-from click.testing import Result
 from nbgrader.api import Grade
 from sqlalchemy.exc import SAWarning
 
@@ -107,10 +105,3 @@ def test_comments_are_those_of_nbgrader(marked: Course) -> None:
         }
     with open_gradebook(marked) as gradebook:
         assert {student: gradebook.comments("01-tiny", student) for student in expected} == expected
-
-
-def test_a_folder_without_a_gradebook_is_said_and_gets_none(tmp_path, run: Callable[..., Result]) -> None:
-    result = run("report", "01", "--course", tmp_path)
-    assert result.exit_code == 1
-    assert "this course folder has no gradebook" in result.output
-    assert list(tmp_path.iterdir()) == []

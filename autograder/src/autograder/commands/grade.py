@@ -12,6 +12,7 @@ from autograder.commands.progress import tracked
 from autograder.course.folder import Course
 from autograder.course.gradebook import find_assignment
 from autograder.grading.batch import Outcome, grade
+from autograder.log import escaped
 from autograder.records import Change, Limits
 
 __all__ = ["command"]
@@ -100,4 +101,4 @@ def _tell(assignment: str, outcomes: list[Outcome], wall_s: float) -> None:
     click.echo(f"{assignment}: {fresh} run, {len(outcomes) - fresh} as before, in {wall_s:.0f} s")
     for outcome in outcomes:
         if outcome.execution.state != "graded":
-            click.echo(f"  {outcome.student}: {outcome.execution.state}: {outcome.execution.reason}")
+            click.echo(escaped(f"  {outcome.student}: {outcome.execution.state}: {outcome.execution.reason}"))

@@ -1,7 +1,7 @@
 """The `autograder` command: finds a subcommand by its name and imports its module only then.
 
 Importing everything that all subcommands need takes seconds, and `--help` would wait for it. So the group knows each
-subcommand's name and its line of help, and `tests/commands` compares the lines with what the commands say themselves.
+subcommand's name and its line of help; a test compares the lines with what the commands say of themselves.
 """
 
 import importlib
@@ -28,7 +28,7 @@ SUBCOMMANDS = {
     "run": "Run one submission and show everything about it.",
     "prove": "Try the tests on wrong and right answers.",
     "slides": "Make a deck of slides from each notebook.",
-    "doctor": "Show what can hold students' code on this machine.",
+    "doctor": "Show which tier of the sandbox holds on this machine.",
     "demo": "Try the whole loop on a made-up class of twelve.",
 }
 """In the order of the work. Each is the command `command` of the module of that name in this package."""
